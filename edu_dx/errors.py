@@ -1,0 +1,26 @@
+"""The one error a user of the workbench may see."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """A mistake or obstacle that the user can act on.
+
+    The CLI and the notebooks print it as plain Japanese and never as a traceback.
+
+    Args:
+        what: what happened, one Japanese sentence.
+        where: file, sheet, row, cell or parameter concerned; empty where there is no place.
+        fix: what to do next, one Japanese sentence.
+    """
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.fix = fix
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"［場所］{self.where}" if self.where else ""
+        remedy = f"［対処］{self.fix}" if self.fix else ""
+        return "\n".join(part for part in (self.what, place, remedy) if part)
