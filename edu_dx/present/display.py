@@ -1,0 +1,56 @@
+"""Values as they are printed. Rounding happens here and nowhere else."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from edu_dx.present.block import Block, Cell, Format, Measure
+
+MISSING = "…"
+SUPPRESSED = "x"
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """``value`` rounded half up, as a board expects, from its shortest decimal form."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def formatted(value: Cell, format_: Format) -> str:
+    """One value as text: 1,234 · 1,234.5 · 6.6 % · 1,234; missing as 「…」."""
+    if value is None:
+        return MISSING
+    if isinstance(value, str):
+        return value
+    if format_ is Format.RATIO:
+        return f"{rounded(float(value) * 100, 1):,} %"
+    if format_ is Format.DECIMAL:
+        return f"{rounded(float(value), 1):,}"
+    if format_ is Format.TEXT:
+        return str(value)
+    return f"{rounded(float(value), 0):,}".replace("-", "−")
+
+
+def cell_text(block: Block, row: int, column: int) -> str:
+    """The printed text of one cell of a block's data."""
+    if (row, column) in block.suppressed:
+        return SUPPRESSED
+    return formatted(block.rows[row][column], block.columns[column].format)
+
+
+def measure_text(measure: Measure) -> str:
+    """A number with its unit: 8,410 人, 6.6 %."""
+    text = formatted(measure.value, measure.format)
+    unit = measure.unit or ("円" if measure.format is Format.YEN else "")
+    return f"{text} {unit}".rstrip()
+
+
+def measure_basis(measure: Measure) -> str:
+    """What stands under a number: its numerator and denominator, its range."""
+    parts = []
+    if measure.denominator is not None:
+        numerator = formatted(measure.numerator, Format.COUNT)
+        parts.append(f"{numerator} ÷ {formatted(measure.denominator, Format.COUNT)}")
+    if measure.low is not None and measure.high is not None:
+        low, high = (formatted(bound, measure.format) for bound in (measure.low, measure.high))
+        parts.append(f"{measure.range_label or '幅'} {low}〜{high}")
+    return "　".join(parts)

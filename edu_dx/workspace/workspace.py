@@ -1,0 +1,99 @@
+"""One board's folder."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from edu_dx.errors import UserError
+from edu_dx.tables import TABLES
+from edu_dx.workspace.config import CONFIG_NAME, Config, read_config
+from edu_dx.workspace.store import TableStore
+
+
+class Workspace:
+    """The folder that holds ``edu-dx.toml``, the tables, the runs and the reports.
+
+    Args:
+        root: the folder; it must hold ``edu-dx.toml``.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.store = TableStore(self.root / "data" / "tables")
+
+    @cached_property
+    def config(self) -> Config:
+        """The checked content of ``edu-dx.toml``."""
+        return read_config(self.root / CONFIG_NAME)
+
+    @property
+    def name(self) -> str:
+        """The board's name, as printed on every report."""
+        return self.config.board.name
+
+    @property
+    def receipts(self) -> Path:
+        """Where intake receipts are kept."""
+        return self.root / "data" / "receipts"
+
+    @property
+    def runs(self) -> Path:
+        """Where runs are kept."""
+        return self.root / "runs"
+
+    @property
+    def reports(self) -> Path:
+        """Where rendered reports go."""
+        return self.root / "reports"
+
+    @property
+    def journal(self) -> Path:
+        """The append-only record of reviews."""
+        return self.root / "journal.jsonl"
+
+    def table(self, name: str, fiscal_year: int | None = None) -> pd.DataFrame:
+        """Rows of a table with its canonical columns.
+
+        Raises:
+            UserError: the table is empty, or has no row of that fiscal year.
+        """
+        rows = self.store.read(name, fiscal_year)
+        if rows.empty:
+            self._explain_missing(name, fiscal_year)
+        return rows
+
+    def _explain_missing(self, name: str, fiscal_year: int | None) -> None:
+        label = TABLES[name].label
+        years = self.store.fiscal_years(name)
+        if years:
+            held = "、".join(f"{year}年度" for year in years)
+            raise UserError(
+                f"「{label}」には{fiscal_year}年度の行がありません。あるのは {held} です。",
+                where=str(self.root),
+                fix="ある年度を指定するか、その年度の資料を edu-dx intake で取り込んでください。",
+            )
+        raise UserError(
+            f"「{label}」の資料がまだ取り込まれていません。",
+            where=str(self.root),
+            fix=f"資料のファイルを用意して「edu-dx intake ファイル名」で取り込んでください（表の名前: {name}）。",
+        )
+
+
+def current(start: Path | None = None) -> Workspace:
+    """The workspace that ``start`` (default: the current folder) lies in.
+
+    Raises:
+        UserError: neither the folder nor any folder above it holds ``edu-dx.toml``.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return Workspace(folder)
+    raise UserError(
+        "ここは作業フォルダではありません（edu-dx.toml が見つかりません）。",
+        where=str(here),
+        fix="作業フォルダに移ってから実行するか、「edu-dx init フォルダ名」で新しく作ってください。",
+    )
