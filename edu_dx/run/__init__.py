@@ -1,0 +1,1 @@
+"""Runs: the analysis catalogue, typed parameters, execution by papermill, run folders."""

@@ -1,0 +1,1 @@
+"""Review of runs: states, rules, journal."""
