@@ -24,3 +24,7 @@ class UserError(Exception):
         place = f"［場所］{self.where}" if self.where else ""
         remedy = f"［対処］{self.fix}" if self.fix else ""
         return "\n".join(part for part in (self.what, place, remedy) if part)
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython prints in place of a traceback."""
+        return str(self).splitlines()

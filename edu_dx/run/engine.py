@@ -1,0 +1,83 @@
+"""How papermill runs our notebooks: working folder, readable parameters, progress per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.translators import PythonTranslator, papermill_translators
+
+ENGINE_NAME = "edu-dx"
+INJECTED_CELL_ID = "injected-parameters"
+
+
+class ReadablePython(PythonTranslator):  # type: ignore[misc]
+    """Writes the injected parameters with Japanese as it is, instead of as escapes."""
+
+    @classmethod
+    def translate_str(cls, val: str) -> str:
+        """A Python string literal."""
+        return repr(val)
+
+    @classmethod
+    def codify(cls, parameters: dict[str, Any], comment: str = "") -> str:
+        """The source of the injected cell."""
+        lines = (f"{name} = {cls.translate(value)}" for name, value in parameters.items())
+        return "\n".join(("# この実行で使った値", *lines))
+
+
+class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
+    """papermill's own engine, told where to run and whom to tell about each finished cell.
+
+    The working folder goes to the kernel alone: papermill's ``cwd`` would move the whole process and with it
+    the runs beside this one.
+    """
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        folder: str,
+        cell_done: Callable[[], None],
+        execution_timeout: int | None = None,
+        start_timeout: int = 60,
+        **_: Any,
+    ) -> NotebookNode:
+        """Execute the cells in ``folder``."""
+        _name_injected_cell(nb_man.nb)
+        finish = nb_man.cell_complete
+
+        def report_cell(*args: Any, **kwargs: Any) -> None:
+            finish(*args, **kwargs)
+            cell_done()
+
+        nb_man.cell_complete = report_cell
+        client = PapermillNotebookClient(
+            nb_man,
+            kernel_name=kernel_name,
+            timeout=execution_timeout,
+            startup_timeout=start_timeout,
+            resources={"metadata": {"path": folder}},
+            # A history database shared by parallel kernels gets locked.
+            extra_arguments=["--HistoryManager.enabled=False"],
+        )
+        executed: NotebookNode = client.execute()
+        return executed
+
+
+def _name_injected_cell(notebook: NotebookNode) -> None:
+    """Papermill gives the injected cell a random id; the review needs a stable one."""
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = INJECTED_CELL_ID
+
+
+def register() -> None:
+    """Make the engine and the translator known to papermill."""
+    papermill_engines.register(ENGINE_NAME, WorkspaceEngine)
+    papermill_translators.register("python", ReadablePython)
