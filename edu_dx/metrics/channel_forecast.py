@@ -119,6 +119,20 @@ def shift_estimates(
     return pd.DataFrame(estimates)
 
 
+def shift_from_months_before(
+    certificates: pd.DataFrame, months: pd.DatetimeIndex, start: pd.Timestamp
+) -> pd.DataFrame:
+    """The shift since ``start`` where no year before is at hand; one row like :func:`shift_estimates`.
+
+    Args:
+        certificates: rows of the eligible types.
+        months: the months of the year examined, some of them before ``start``.
+        start: first month of the campaign.
+    """
+    forecast = forecast_from_months_before(certificates, months, months[months < start])
+    return pd.DataFrame([_since(forecast, start, "開始前の窓口の割合のまま", float("nan"))])
+
+
 def _since(forecast: pd.DataFrame, start: pd.Timestamp, method: str, growth: float) -> dict[str, object]:
     later = forecast[forecast["month"] >= start]
     return {

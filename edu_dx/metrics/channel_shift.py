@@ -76,17 +76,6 @@ def by_type(certificates: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("counter", ascending=False, kind="stable").reset_index()
 
 
-def card_ceiling(eligible_at_counter: int, cards: Ratio, pin_ok: float) -> float:
-    """The most certificates that could leave the counter: eligible × card holders ÷ population × working PIN.
-
-    Args:
-        eligible_at_counter: eligible certificates at the counter before the shift.
-        cards: holders of a card with a valid certificate over the population, of one day.
-        pin_ok: share of the holders who know their PIN.
-    """
-    return eligible_at_counter * cards.share * pin_ok
-
-
 def fees_seen(certificates: pd.DataFrame) -> pd.DataFrame:
     """The fees in the data: ``channel, fee, count`` with the first and last month each was charged."""
     known = certificates.dropna(subset=["fee"])

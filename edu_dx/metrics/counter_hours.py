@@ -43,26 +43,25 @@ def option_grid(
         One row an option: ``start, end`` (clock), ``saved_minutes`` a day, ``affected, tickets`` (counts),
         ``share``, and ``low, high``, its 95 % interval with the day as the sample.
     """
-    day = tickets["issued_at"].dt.normalize()
-    per_day = tickets.groupby(day).size()
-    rows = []
-    for option in options_within(present, latest_start, earliest_end, step):
-        affected = is_affected(tickets, option)
-        affected_per_day = affected.groupby(day).sum()
-        low, high = daily_ratio_interval(affected_per_day.to_numpy(), per_day.to_numpy())
-        rows.append(
-            {
-                "start": clock_of(option.start),
-                "end": clock_of(option.end),
-                "saved_minutes": minutes_saved(present, option),
-                "affected": int(affected.sum()),
-                "tickets": len(tickets),
-                "share": affected.mean(),
-                "low": low,
-                "high": high,
-            }
-        )
-    return pd.DataFrame(rows)
+    options = options_within(present, latest_start, earliest_end, step)
+    return pd.DataFrame([option_effect(tickets, present, option) for option in options])
+
+
+def option_effect(tickets: pd.DataFrame, present: Window, option: Window) -> dict[str, str | int | float]:
+    """One row of :func:`option_grid`, for any window."""
+    days = affected_per_day(tickets, option)
+    low, high = daily_ratio_interval(days["affected"], days["tickets"])
+    affected = int(days["affected"].sum())
+    return {
+        "start": clock_of(option.start),
+        "end": clock_of(option.end),
+        "saved_minutes": minutes_saved(present, option),
+        "affected": affected,
+        "tickets": len(tickets),
+        "share": affected / len(tickets),
+        "low": low,
+        "high": high,
+    }
 
 
 def options_within(present: Window, latest_start: int, earliest_end: int, step: int) -> Iterator[Window]:

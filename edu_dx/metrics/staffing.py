@@ -96,3 +96,9 @@ def replayed_waits(tickets: pd.DataFrame, services: pd.Series, counters: int) ->
     ]
     in_order_of_tickets: pd.Series = pd.concat(waits).reindex(tickets.index)
     return in_order_of_tickets
+
+
+def counters_in_use(tickets: pd.DataFrame) -> int:
+    """The number of different counters that called a ticket, each office by itself; 0 where none is recorded."""
+    recorded = tickets.dropna(subset=["counter_id"])
+    return len(recorded[["office", "counter_id"]].drop_duplicates())

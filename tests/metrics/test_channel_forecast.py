@@ -7,6 +7,7 @@ from edu_dx.metrics.channel_forecast import (
     forecast_from_year_before,
     has_year_before,
     shift_estimates,
+    shift_from_months_before,
     trend,
 )
 
@@ -107,3 +108,12 @@ def test_without_a_year_before_the_counters_share_of_the_months_before_stays(cam
 
     assert forecast["forecast"].tolist() == pytest.approx([110, 110])
     assert forecast["shift"].tolist() == pytest.approx([40, 40])
+
+
+def test_the_fallback_counts_the_shift_in_one_way_only(campaign):
+    this_year = eligible(campaign)[eligible(campaign)["fiscal_year"] == 2025]
+
+    estimates = shift_from_months_before(this_year, APRIL_TO_JULY, JUNE)
+
+    assert estimates["method"].tolist() == ["開始前の窓口の割合のまま"]
+    assert estimates["shift"].tolist() == pytest.approx([80])

@@ -4,7 +4,6 @@ import pytest
 from edu_dx.metrics.channel_shift import (
     by_month_and_channel,
     by_type,
-    card_ceiling,
     counter_rate,
     eligible_share,
     eligible_types,
@@ -75,10 +74,6 @@ def test_each_type_with_what_is_left_at_the_counter(ashikaga_2023):
     assert table["counter"].tolist() == [120_000, 25_000]
     assert table["share"].tolist() == [35 / 155, 0]
     assert table["total"].sum() == total(ashikaga_2023)
-
-
-def test_nobody_without_a_card_can_leave_the_counter():
-    assert card_ceiling(120_000, Ratio(80, 100), pin_ok=0.9) == pytest.approx(86_400)
 
 
 def test_fees_in_the_data_with_the_months_they_were_charged(certificates):

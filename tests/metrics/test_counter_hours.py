@@ -10,6 +10,7 @@ from edu_dx.metrics.counter_hours import (
     is_affected,
     largest_within,
     morning_and_evening,
+    option_effect,
     option_grid,
     staff_hours_released,
 )
@@ -52,6 +53,12 @@ def test_every_option_carries_its_numerator_and_denominator(two_days):
     assert grid.loc[("09:00", "16:30"), "share"] == 0.4
     assert grid.loc[("08:30", "17:15"), ["affected", "saved_minutes"]].tolist() == [0, 0]
     assert (grid["share"] == grid["affected"] / grid["tickets"]).all()
+
+
+def test_a_window_off_the_grid_is_measured_in_the_same_way(two_days):
+    effect = option_effect(two_days, PRESENT, Window.of("08:45", "16:50"))
+
+    assert (effect["saved_minutes"], effect["affected"], effect["tickets"]) == (40, 2, 10)
 
 
 def test_options_are_round_clock_times_and_the_present_hours(two_days):
