@@ -57,8 +57,8 @@ class School:
 
     @property
     def full_name(self) -> str:
-        """The name as the school register prints it."""
-        return f"みほん市立{self.name}{self.school_type}（架空）"
+        """The name as the school register prints it; a mark behind it would hide the school from its own files."""
+        return f"みほん市立{self.name}{self.school_type}"
 
 
 _ELEMENTARY = (

@@ -1,14 +1,10 @@
-"""The yearly workbook of pupils and classes on 1 May, laid out as a board's planning section does it.
-
-The layout changes with whoever made it that year: the place of the header, the order of its groups,
-totals above or below the schools, digits and blanks.
-"""
+"""The yearly workbook of pupils and classes on 1 May, as a board's planning section makes it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlsxwriter.format import Format
@@ -16,87 +12,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from edu_dx.demo.city import DISTRICTS, ELEMENTARY, JUNIOR_HIGH
 from edu_dx.demo.cohorts import SchoolCount
+from edu_dx.demo.enrolment_layout import CLASSES, ORDINARY, PUPILS, SPECIAL, Layout, layout_of
 from edu_dx.demo.paper import commas, era_date, new_workbook, spread, wide
 
 Cell = str | int
-CLASSES, PUPILS, ORDINARY, SPECIAL = "classes", "pupils", "ordinary", "special"
 
-
-@dataclass(frozen=True)
-class Layout:
-    """How one year's workbook is laid out.
-
-    Args:
-        author: line above the title that names the section.
-        first_column: columns left empty.
-        header_row: row of the upper header line, from 0.
-        groups: the groups of columns, in order.
-        totals_first: whether last year's row, the total and the district totals precede the schools.
-        with_codes: whether a column holds the 13-character school code.
-        wide_digits_below: schools with fewer pupils than this have full-width digits.
-        zero: how a grade without pupils or classes is written.
-        special_label: how the special-support class is called.
-        notes: lines below the table.
-    """
-
-    author: str
-    first_column: int
-    header_row: int
-    groups: tuple[str, ...]
-    totals_first: bool
-    with_codes: bool
-    wide_digits_below: int
-    zero: str
-    special_label: str
-    notes: tuple[str, ...] = field(default=("※　この表の数値はすべて架空のものです。",))
-
-
-_OLDEST = Layout(
-    author="教育総務課調べ（架空）",
-    first_column=0,
-    header_row=2,
-    groups=(CLASSES, PUPILS, SPECIAL),
-    totals_first=True,
-    with_codes=False,
-    wide_digits_below=0,
-    zero="",
-    special_label="特別\n支援",
-)
-_MIDDLE = Layout(
-    author="みほん市教育委員会事務局　学校教育課（架空）",
-    first_column=0,
-    header_row=4,
-    groups=(CLASSES, PUPILS, ORDINARY, SPECIAL),
-    totals_first=True,
-    with_codes=False,
-    wide_digits_below=120,
-    zero="-",
-    special_label="特別支援",
-    notes=(
-        "※　この表の数値はすべて架空のものです。",
-        "※　児童生徒数には特別支援学級の在籍者を含む。",
-    ),
-)
-_NEWEST = Layout(
-    author="作成：学校管理課　学事担当（架空）",
-    first_column=1,
-    header_row=5,
-    groups=(PUPILS, SPECIAL, CLASSES),
-    totals_first=False,
-    with_codes=True,
-    wide_digits_below=70,
-    zero="",
-    special_label="特別支援",
-    notes=(
-        "※　架空のデータです。実在の市・学校とは関係ありません。",
-        "※　児童生徒数は特別支援学級の在籍者を含みます。複式学級は２学年で１学級です。",
-    ),
-)
-
-
-def layout_of(fiscal_year: int) -> Layout:
-    """The layout in use in a fiscal year."""
-    return _OLDEST if fiscal_year < 2018 else _MIDDLE if fiscal_year < 2023 else _NEWEST
+_NO_GRADES = ("", "", "")
+_SCHOOL_WITH_BRANCH = "おくみほん"
+_BRANCH_CLOSED = 2020
+_BRANCH_NOTE = "※　「分」は、うち分校の児童数（内数）。"
+_TIME_TO_COMPILE = dt.timedelta(days=68)
 
 
 def write_enrolment_workbook(
@@ -204,39 +129,47 @@ def _write_schools(
     last_year: Sequence[SchoolCount],
 ) -> None:
     school_type = counts[0].school.school_type
-    pupils = "児童" if school_type == ELEMENTARY else "生徒"
-    if layout.header_row > 3:
-        sheet.write(0, layout.first_column + 12, layout.author)
-        sheet.write(1, layout.first_column + 12, f"{era_date(day + dt.timedelta(days=68))}作成")
-    sheet.write(
-        layout.header_row - 2,
-        layout.first_column + 2,
-        f"{era_date(day)}現在　みほん市立{school_type}　{pupils}数、学級数（架空データ）",
-    )
     groups = _groups(layout, school_type)
+    _write_title(sheet, layout, day, school_type)
     leading = ["学校コード" if layout.with_codes else "学校調査番号", "整理番号", "校   名"]
     _write_header(sheet, layout, formats, leading, groups)
     row = layout.header_row + 2
     for label, members in _rows(layout, counts, last_year):
-        wide_digits = not label and sum(members[0].pupils) < layout.wide_digits_below
-        cells: list[Cell] = []
-        for group in groups:
-            values = _cells(layout, group.values(members), wide_digits)
-            if not label and group.name == PUPILS and _has_branch(members[0], day):
-                values = _marked_with_branch(values, members[0].pupils)
-            cells += values
         if label:
-            cells = ["", "", label, *cells]
+            values = [_cells(layout, group.values(members)) for group in groups]
+            cells = ["", "", label, *(cell for group in values for cell in group)]
         else:
-            school = members[0].school
-            code = school.code if layout.with_codes else school.survey_number
-            cells = [code, school.number, spread(school.name), *cells]
+            cells = _school_cells(layout, day, members[0], groups)
         _write_row(sheet, row, layout.first_column, cells, formats)
         row += 1
     branch_note = [_BRANCH_NOTE] if any(_has_branch(count, day) for count in counts) else []
     for note in (*layout.notes, *branch_note):
         sheet.write(row, layout.first_column, note)
         row += 1
+
+
+def _write_title(sheet: Worksheet, layout: Layout, day: dt.date, school_type: str) -> None:
+    pupils = "児童" if school_type == ELEMENTARY else "生徒"
+    if layout.header_row > 3:
+        sheet.write(0, layout.first_column + 12, layout.author)
+        sheet.write(1, layout.first_column + 12, f"{era_date(day + _TIME_TO_COMPILE)}作成")
+    title = f"{era_date(day)}現在　みほん市立{school_type}　{pupils}数、学級数（架空データ）"
+    sheet.write(layout.header_row - 2, layout.first_column + 2, title)
+
+
+def _school_cells(layout: Layout, day: dt.date, count: SchoolCount, groups: Sequence[_Group]) -> list[Cell]:
+    school = count.school
+    cells: list[Cell] = [
+        school.code if layout.with_codes else school.survey_number,
+        school.number,
+        spread(school.name),
+    ]
+    wide_digits = sum(count.pupils) < layout.wide_digits_below
+    for group in groups:
+        values = _cells(layout, group.values([count]), wide_digits)
+        branch = group.name == PUPILS and _has_branch(count, day)
+        cells += _marked_with_branch(values, count.pupils) if branch else values
+    return cells
 
 
 def _rows(
@@ -266,7 +199,7 @@ def _marked_with_branch(values: Sequence[Cell], pupils: Sequence[int]) -> list[C
     return marked
 
 
-def _cells(layout: Layout, values: Sequence[int], wide_digits: bool) -> list[Cell]:
+def _cells(layout: Layout, values: Sequence[int], wide_digits: bool = False) -> list[Cell]:
     return [(wide(value) if wide_digits else value) if value else layout.zero for value in values]
 
 
@@ -324,9 +257,3 @@ def _write_summary(
 
 def _number_of_schools(counts: Sequence[SchoolCount], with_branch: bool) -> Cell:
     return f"{len(counts)},分1" if with_branch else len(counts)
-
-
-_NO_GRADES = ("", "", "")
-_SCHOOL_WITH_BRANCH = "おくみほん"
-_BRANCH_CLOSED = 2020
-_BRANCH_NOTE = "※　「分」は、うち分校の児童数（内数）。"

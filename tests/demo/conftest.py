@@ -9,9 +9,10 @@ from edu_dx.demo import write_demo_city
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo city, written once."""
+    """The folder of the demo city, written once."""
     folder = tmp_path_factory.mktemp("city")
-    write_demo_city(folder)
+    returned = write_demo_city(folder)
+    assert sorted(returned) == sorted((folder / "raw").iterdir())
     return folder
 
 

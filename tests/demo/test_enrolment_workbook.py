@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 YEARS = range(2015, 2026)
 
 
+@functools.cache
 def sheet_of(raw: Path, year: int, place: int) -> Worksheet:
     (path,) = raw.glob(f"{year}0501_*.xlsx")
     sheet = load_workbook(path).worksheets[place]

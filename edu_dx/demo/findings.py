@@ -1,0 +1,28 @@
+"""Sample findings of the demo's assistant: what the key numbers of a run say, and that it is a sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from edu_dx.present.display import measure_basis, measure_text
+from edu_dx.run.blocks import notebook_blocks
+from edu_dx.run.canonical import is_finding
+from edu_dx.run.notebook import read_notebook, write_notebook
+from edu_dx.run.record import NOTEBOOK_NAME
+
+
+def write_sample_findings(folder: Path) -> None:
+    """Fill the finding cells of a run with sentences made from its own numbers."""
+    path = folder / NOTEBOOK_NAME
+    notebook = read_notebook(path)
+    sentences = [
+        f"- {block.title}は {measure_text(block.measure)} です。{measure_basis(block.measure)}".rstrip()
+        for block in notebook_blocks(notebook)
+        if block.measure is not None
+    ]
+    sample = "\n".join(("（架空データによる見本の所見です）", "", *sentences))
+    for cell in notebook.cells:
+        if is_finding(cell):
+            heading = [line for line in cell.source.splitlines()[:1] if line.startswith("#")]
+            cell.source = "\n\n".join((*heading, sample))
+    write_notebook(notebook, path)
