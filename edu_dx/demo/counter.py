@@ -10,11 +10,8 @@ import datetime as dt
 import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-
-from edu_dx.demo.paper import wide, write_csv
 
 FISCAL_YEAR = 2025
 OPENING, CLOSING = 8 * 60 + 30, 17 * 60 + 15
@@ -144,16 +141,6 @@ class Ticket:
     counter: int
 
 
-PLANTED = {
-    "finished_before_called": 3,
-    "impossible_time": 2,
-    "missing_call": 4,
-    "outside_fiscal_year": 1,
-    "exact_duplicate": 1,
-}
-"""Wrong rows among the tickets, by kind; ``missing_call`` rows are incomplete but not wrong."""
-
-
 def open_days() -> list[dt.date]:
     """Weekdays of the fiscal year that are neither holidays nor days of the New Year closing."""
     first = dt.date(FISCAL_YEAR, 4, 1)
@@ -165,29 +152,6 @@ def simulate_tickets(seed: int) -> list[Ticket]:
     """Every ticket of the year, in the order of issue at each desk and day."""
     rng = np.random.default_rng([seed, 5])
     return [ticket for day in open_days() for desk in DESKS for ticket in _tickets_of_day(desk, day, rng)]
-
-
-def write_tickets(folder: Path, seed: int) -> list[Path]:
-    """Four quarterly CP932 files of tickets, with the ``PLANTED`` wrong rows among them."""
-    tickets = simulate_tickets(seed)
-    paths = []
-    for quarter in range(4):
-        months = [(3 + 3 * quarter + offset) % 12 + 1 for offset in range(3)]
-        rows = [_cells(ticket) for ticket in tickets if ticket.day.month in months]
-        _PLANTERS[quarter](rows)
-        title = f"窓口発券記録（架空データ）　令和７年度第{wide(quarter + 1)}四半期"
-        paths.append(
-            write_csv(
-                folder / f"窓口発券記録_R7_第{quarter + 1}四半期_架空データ.csv",
-                [
-                    [title],
-                    ["受付番号", "窓口", "用件", "発券時刻", "呼出時刻", "終了時刻", "窓口番号"],
-                    *rows,
-                ],
-                encoding="cp932",
-            )
-        )
-    return paths
 
 
 def _tickets_of_day(desk: Desk, day: dt.date, rng: np.random.Generator) -> list[Ticket]:
@@ -233,47 +197,3 @@ def _arrival_seconds(number: int, rng: np.random.Generator) -> np.ndarray:
     early = quarter == 0
     within[early] = np.minimum(rng.exponential(_RUSH_MINUTES, int(early.sum())), 14.9)
     return np.sort(((OPENING + quarter * 15 + within) * 60).astype(int))
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
-def _cells(ticket: Ticket) -> list[str]:
-    day = f"{ticket.day:%Y/%m/%d}"
-    times = [f"{day} {_clock(seconds)}" for seconds in (ticket.issued, ticket.called, ticket.finished)]
-    return [ticket.number, ticket.desk, ticket.service, *times, wide(ticket.counter)]
-
-
-_ISSUED, _CALLED, _FINISHED = 3, 4, 5
-
-
-def _plant_early_finish(rows: list[list[str]]) -> None:
-    for place in (1200, 2400, 3600):
-        row = rows[place]
-        row[_CALLED], row[_FINISHED] = row[_FINISHED], row[_CALLED]
-
-
-def _plant_impossible_times(rows: list[list[str]]) -> None:
-    for place, column in ((800, _ISSUED), (1600, _FINISHED)):
-        rows[place][column] = rows[place][column][:11] + "25:70:00"
-
-
-def _plant_missing_calls(rows: list[list[str]]) -> None:
-    for place in (500, 1500, 2500, 3500):
-        rows[place][_CALLED] = ""
-
-
-def _plant_wrong_year_and_duplicate(rows: list[list[str]]) -> None:
-    rows[700][_ISSUED : _FINISHED + 1] = [
-        time.replace("2026", "2062") for time in rows[700][_ISSUED : _FINISHED + 1]
-    ]
-    rows.insert(1401, list(rows[1400]))
-
-
-_PLANTERS = (
-    _plant_early_finish,
-    _plant_impossible_times,
-    _plant_missing_calls,
-    _plant_wrong_year_and_duplicate,
-)

@@ -130,6 +130,8 @@ def _write_schools(
 ) -> None:
     school_type = counts[0].school.school_type
     groups = _groups(layout, school_type)
+    sheet.set_column(layout.first_column, layout.first_column + 2, 14)
+    sheet.set_column(layout.first_column + 3, layout.first_column + 40, 6)
     _write_title(sheet, layout, day, school_type)
     leading = ["学校コード" if layout.with_codes else "学校調査番号", "整理番号", "校   名"]
     _write_header(sheet, layout, formats, leading, groups)

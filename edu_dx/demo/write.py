@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edu_dx.demo.certificates import write_certificates
+from edu_dx.demo.certificate_files import write_certificates
 from edu_dx.demo.city import BOARD, CITY, MUNICIPALITY_CODE, PEOPLE, PREFECTURE
 from edu_dx.demo.cohorts import FIRST_YEAR, LAST_YEAR, simulate
-from edu_dx.demo.counter import write_tickets
 from edu_dx.demo.enrolment_workbook import write_enrolment_workbook
 from edu_dx.demo.registers import write_births, write_population, write_school_register
+from edu_dx.demo.ticket_files import write_tickets
 from edu_dx.workspace.config import CONFIG_NAME
 
 
