@@ -1,0 +1,127 @@
+"""Header rows of a sheet: one to four of them, merged or not, as one path of labels per column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edu_dx.intake.text import Cell, as_text, bare, is_blank, is_number, squeeze
+from edu_dx.intake.workbook import Range, Sheet
+
+DEEPEST_HEADER = 4
+_LAST_GRADE = 9
+
+
+@dataclass(frozen=True)
+class HeaderColumn:
+    """One column's header.
+
+    Args:
+        index: column of the sheet from 0.
+        printed: its labels from top to bottom as printed, group headers included.
+    """
+
+    index: int
+    printed: tuple[str, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the form in which labels are compared."""
+        return tuple(squeeze(label) for label in self.printed)
+
+    @property
+    def leaf(self) -> str:
+        """The lowest label, squeezed."""
+        return squeeze(self.printed[-1]) if self.printed else ""
+
+    @property
+    def path(self) -> str:
+        """All labels, squeezed, from the group down to the leaf."""
+        return "|".join(self.labels)
+
+    @property
+    def text(self) -> str:
+        """The header as the receipt shows it."""
+        return "／".join(" ".join(label.split()) for label in self.printed)
+
+    def is_called(self, names: set[str]) -> bool:
+        """Whether any reading of the header is one of ``names`` (squeezed): leaf, whole path, without brackets."""
+        joined = "".join(self.labels)
+        return bool({self.leaf, bare(self.leaf), joined, bare(joined)} & names)
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header found at rows ``first`` to ``last`` (from 0, inclusive)."""
+
+    first: int
+    last: int
+    columns: tuple[HeaderColumn, ...]
+
+    def column_called(self, names: set[str], *, taken: frozenset[int] = frozenset()) -> HeaderColumn | None:
+        """The leftmost free column with one of ``names``; a label that fits as it stands wins over one cut short."""
+        free = [column for column in self.columns if column.index not in taken]
+        exact = [column for column in free if column.leaf in names]
+        return next(iter(exact), None) or next((column for column in free if column.is_called(names)), None)
+
+
+def header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
+    """Rows ``first`` … as a header of ``depth`` rows; None where they hold data."""
+    rows = sheet.rows[first : first + depth]
+    if len(rows) < depth or any(not _may_be_header(row) for row in rows):
+        return None
+    filled = [
+        _filled_right(row, first + offset, sheet.merges) if offset < depth - 1 else [_label(c) for c in row]
+        for offset, row in enumerate(rows)
+    ]
+    columns = []
+    for index in range(len(rows[0])):
+        own = [_label(row[index]) for row in rows]
+        if not any(own):
+            continue
+        printed: list[str] = []
+        for row in filled:
+            label = row[index]
+            if label and (not printed or squeeze(printed[-1]) != squeeze(label)):
+                printed.append(label)
+        columns.append(HeaderColumn(index, tuple(printed)))
+    return Header(first, first + depth - 1, tuple(columns)) if len(columns) > 1 else None
+
+
+def headers_from(sheet: Sheet, first: int) -> Iterator[Header]:
+    """Every header that could begin at row ``first``, the shallowest first."""
+    for depth in range(1, DEEPEST_HEADER + 1):
+        header = header_at(sheet, first, depth)
+        if header:
+            yield header
+
+
+def _label(cell: Cell) -> str:
+    return "" if is_blank(cell) else as_text(cell)
+
+
+def _may_be_header(row: list[Cell]) -> bool:
+    """A header row holds texts; the only numbers in it are grades 1, 2, 3 … side by side."""
+    numbers = [as_text(cell) for cell in row if is_number(cell) or (isinstance(cell, str) and _is_digits(cell))]
+    if not numbers:
+        return any(not is_blank(cell) for cell in row)
+    grades = [str(grade) for grade in range(1, _LAST_GRADE + 1)]
+    return len(numbers) >= 3 and all(number in grades for number in numbers) and numbers[:3] == grades[:3]
+
+
+def _is_digits(cell: str) -> bool:
+    return squeeze(cell).replace(",", "").replace(".", "").isdecimal()
+
+
+def _filled_right(row: list[Cell], index: int, merges: tuple[Range, ...]) -> list[str]:
+    """A group header's text over all its columns: as merged, or up to the next text where nothing is merged."""
+    labels = [_label(cell) for cell in row]
+    spans = [(a[1], b[1]) for a, b in merges if a[0] <= index <= b[0] and b[1] > a[1]]
+    if spans:
+        for start, end in spans:
+            labels[start : end + 1] = [labels[start]] * (min(end, len(labels) - 1) - start + 1)
+        return labels
+    for column in range(1, len(labels)):
+        labels[column] = labels[column] or labels[column - 1]
+    return labels
+

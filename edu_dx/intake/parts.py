@@ -1,0 +1,99 @@
+"""Which tables a sheet holds and where: headers are looked for by what they say, not by counting rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edu_dx.intake.header import headers_from
+from edu_dx.intake.layout import Layout, Reader
+from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
+from edu_dx.intake.receipt import NotData
+from edu_dx.intake.text import as_text, is_blank, squeeze
+from edu_dx.intake.workbook import Sheet
+
+_DEEPEST_START = 60
+"""A first header is looked for among this many non-empty rows."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """Rows ``start`` to ``stop`` (exclusive) of a sheet and the tables that stand there under one header."""
+
+    start: int
+    stop: int
+    found: tuple[tuple[Reader, Layout], ...]
+
+
+def regions_of(sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
+    """Every stretch of a sheet that some reader recognises; stacked tables are separate regions."""
+    regions: list[Region] = []
+    filled = sheet.filled
+    start = 0
+    candidates = filled[:_DEEPEST_START]
+    while candidates and (found := _best_header(sheet, candidates, readers, start)):
+        header_end = max(layout.header.last for _, layout in found)
+        following = [row for row in filled if row > header_end]
+        next_header = _next_header(sheet, following, readers, found[0][1])
+        stop = len(sheet.rows) if next_header is None else _title_start(sheet, header_end, next_header)
+        regions.append(Region(start, stop, found))
+        start = stop
+        candidates = [] if next_header is None else [next_header]
+    return regions
+
+
+def titles_above(sheet: Sheet, start: int, first: int) -> tuple[str, ...]:
+    """The texts of the rows above a header, one text a row, and the sheet's name."""
+    rows = [" ".join(as_text(cell) for cell in row if not is_blank(cell)) for row in sheet.rows[start:first]]
+    return (*[row for row in rows if row], *([sheet.name] if sheet.name else []))
+
+
+def _best_header(
+    sheet: Sheet, candidates: list[int], readers: Sequence[Reader], start: int
+) -> tuple[tuple[Reader, Layout], ...]:
+    best: dict[Reader, tuple[int, int, Layout]] = {}
+    for first in candidates:
+        titles = titles_above(sheet, start, first)
+        for header in headers_from(sheet, first):
+            for reader in readers:
+                layout = reader.recognise(header, titles)
+                if layout is None:
+                    continue
+                rank = (layout.score, header.first - header.last)
+                if reader not in best or rank > best[reader][:2]:
+                    best[reader] = (*rank, layout)
+    if not best:
+        return ()
+    first_found = min(layout.header.last for *_, layout in best.values())
+    return tuple((reader, layout) for reader, (*_, layout) in best.items() if layout.header.last == first_found)
+
+
+def _next_header(sheet: Sheet, following: list[int], readers: Sequence[Reader], above: Layout) -> int | None:
+    for row in following:
+        cells = sheet.rows[row]
+        if any(has_digits(cell) and not _is_grade(cell) for cell in cells) or is_unit_row(cells):
+            continue
+        if sum(not is_blank(cell) for cell in cells) < 2 or repeats_header(cells, above.header):
+            continue
+        if _best_header(sheet, [row], readers, row):
+            return row
+    return None
+
+
+def _is_grade(cell: object) -> bool:
+    text = squeeze(cell)  # type: ignore[arg-type]
+    return text[:1].isdigit() and text[1:] in ("", "年", "学年", "年生", ".0")
+
+
+def _title_start(sheet: Sheet, header_end: int, next_header: int) -> int:
+    """Where the title rows of a second table begin: after the last row that is data or a note of the first."""
+    row = next_header
+    while row - 1 > header_end:
+        cells = [cell for cell in sheet.rows[row - 1] if not is_blank(cell)]
+        labels = [squeeze(cell) for cell in cells]
+        if len(cells) > 3 or any(has_digits(cell) for cell in cells[1:]):
+            break
+        if labels and label_kind(labels[0]) in (NotData.NOTE, NotData.TOTAL, NotData.LAST_YEAR):
+            break
+        row -= 1
+    return row

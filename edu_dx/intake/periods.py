@@ -1,0 +1,134 @@
+"""When a sheet's numbers hold: a reference date or a fiscal year found in titles, headers or the file's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from edu_dx.intake.dates import DATE, MONTH, YEAR, day_of, western_year
+from edu_dx.intake.text import Cell, as_text
+from edu_dx.intake.values import UnreadableError
+from edu_dx.tables.fiscal_year import fiscal_year_of
+
+_DATE = re.compile(DATE)
+_MONTH = re.compile(MONTH)
+_FISCAL_YEAR = re.compile(YEAR + r"\s*年度")
+_CALENDAR_YEAR = re.compile(YEAR + r"\s*年(?!度)")
+_NAME_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.]?(?P<month>0[1-9]|1[0-2])[-_.]?(?P<day>[0-2]\d|3[01])(?!\d)")
+_BARE_NAME_YEAR = re.compile(r"(?<![\dA-Za-z])(?P<year>(?:19|20)\d{2})(?!\d)")
+_AS_OF = re.compile(r"\s*(?:現在|時点)")
+_CHANGED = re.compile(r"更新|作成|公表|印刷|訂正|修正")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A fiscal year and, where known, the day the numbers hold for.
+
+    Args:
+        fiscal_year: April to March.
+        day: reference date, None where only a year is stated.
+        source: the text it was read from, as the receipt shows it.
+        states_fiscal_year: whether the text names the fiscal year (年度) as such.
+    """
+
+    fiscal_year: int
+    day: dt.date | None
+    source: str
+    states_fiscal_year: bool = False
+
+
+def period_in(texts: Iterable[str]) -> Period | None:
+    """The period that titles state: ``…現在`` before a fiscal year before any other date before a date of change."""
+    found: list[tuple[int, int, Period]] = []
+    for order, raw in enumerate(texts):
+        text = unicodedata.normalize("NFKC", raw)
+        found += [(rank, order, period) for rank, period in _periods_of(text, raw)]
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _periods_of(text: str, raw: str) -> list[tuple[int, Period]]:
+    source = " ".join(raw.split())[:60]
+    found = []
+    for match in _DATE.finditer(text):
+        try:
+            day = day_of(match)
+        except UnreadableError:
+            continue
+        as_of = bool(_AS_OF.match(text, match.end()))
+        rank = 0 if as_of else 4 if _CHANGED.search(text) else 2
+        found.append((rank, Period(fiscal_year_of(day), day, source)))
+    for match in _FISCAL_YEAR.finditer(text):
+        found.append((1, Period(western_year(match), None, source, states_fiscal_year=True)))
+    if not found:
+        for match in _MONTH.finditer(text):
+            month = int(match["month"])
+            if 1 <= month <= 12:
+                day = dt.date(western_year(match), month, 1)
+                found.append((2, Period(fiscal_year_of(day), day, source)))
+    return found
+
+
+def period_in_file_name(stem: str) -> Period | None:
+    """The period that a file's name states: ``20120501``, ``mext_20210305…``, ``R6.5.1``, ``令和6年度``, ``2024年度``."""
+    stated = period_in([stem])
+    if stated:
+        return stated
+    text = unicodedata.normalize("NFKC", stem)
+    for match in _NAME_DATE.finditer(text):
+        try:
+            day = day_of(match)
+        except UnreadableError:
+            continue
+        return Period(fiscal_year_of(day), day, f"ファイル名「{stem}」")
+    if match := _BARE_NAME_YEAR.search(text):
+        return Period(int(match["year"]), None, f"ファイル名「{stem}」")
+    return None
+
+
+def calendar_year_in(label: str) -> int | None:
+    """The year that a header such as ``平成27年`` or ``令和元年中`` names, None if it names none or a fiscal year."""
+    match = _CALENDAR_YEAR.search(unicodedata.normalize("NFKC", label))
+    return western_year(match) if match else None
+
+
+def fiscal_year_in(label: str) -> int | None:
+    """The fiscal year that a header or cell such as ``令和6年度`` names."""
+    match = _FISCAL_YEAR.search(unicodedata.normalize("NFKC", label))
+    return western_year(match) if match else None
+
+
+def span_in(text: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a period such as ``（平成31年1月1日から令和元年12月31日まで）`` or ``…同年12月31日まで``."""
+    plain = unicodedata.normalize("NFKC", text)
+    start = re.search(DATE + r"\s*(?:から|~|-|〜)\s*", plain)
+    same_year = re.compile(r"\s*(?:(?P<next>翌年)|同年)?\s*(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+    if not start:
+        leading = re.search(YEAR + r"年\s*\(\s*(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*(?:から|~|〜)\s*", plain)
+        start = leading
+    if not start:
+        return None
+    first = day_of(start)
+    end = _DATE.match(plain, start.end())
+    if end:
+        return first, day_of(end)
+    relative = same_year.match(plain, start.end())
+    if not relative:
+        return None
+    year = first.year + (1 if relative["next"] else 0)
+    return first, dt.date(year, int(relative["month"]), int(relative["day"]))
+
+
+def read_fiscal_year(cell: Cell) -> int:
+    """A cell of a year column (年度) as a fiscal year: ``2024``, ``令和6年度``, ``R6``.
+
+    Raises:
+        UnreadableError: the cell names no year.
+    """
+    text = unicodedata.normalize("NFKC", as_text(cell)).strip()
+    match = re.fullmatch(YEAR + r"\s*年?度?", text)
+    if not match:
+        raise UnreadableError(f"「{text}」は年度として読めません")
+    return western_year(match)

@@ -1,0 +1,119 @@
+"""What one header of an enrolment table says: pupils or classes, which grade, special support or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from edu_dx.intake.header import HeaderColumn
+from edu_dx.intake.text import bare
+
+PUPILS, CLASSES = "pupils", "classes"
+
+_KANJI_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+_GRADE = re.compile(
+    r"(?<![0-9元和成昭])(?P<stage>小学校|中学校|小学|中学|小|中)?第?(?P<grade>[1-9])学?年(?:生|次|児童|生徒)?(?![度前間月齢])"
+)
+_SHORT_GRADE = re.compile(r"(?P<stage>[小中pj])(?P<grade>[1-9])")
+_NUMBERED = re.compile(r"(?P<stage>)(?P<grade>[1-9])")
+_SPECIAL = re.compile(r"特別支援|特支|特別$|特学|知的|情緒|難聴|肢体|病弱|虚弱|弱視|言語障")
+_ORDINARY_CLASS_KINDS = re.compile(r"(特別支援|特支|複式|通常|普通|特別)の?学級(?!数)")
+_PUPIL_WORDS = re.compile(r"児童|生徒|在籍|人数|人員")
+_CLASS_WORDS = re.compile(r"学級|クラス|組数")
+_TOTAL = {"計", "合計", "総計", "総数", "小計", "全体", "全学年", "学年計"}
+_SEXES = {"男": "男", "男子": "男", "女": "女", "女子": "女", "男児": "男", "女児": "女"}
+_LAST_YEAR = re.compile(r"前年|昨年|増減|比較|推計|見込|予測")
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A printed grade: its number and, if the header says so, the stage (小 or 中) that it counts in."""
+
+    number: int
+    stage: str = ""
+
+    def absolute(self, school_type: str) -> int | None:
+        """Grade 1-9 for a school of ``school_type``; None if such a school has no such grade.
+
+        中学校 count 1-3 as 7-9; a 義務教育学校 counts 1-9 through (or 中1-3 where the stage is printed).
+        """
+        if self.stage == "中" and self.number <= 3:
+            return self.number + 6
+        if school_type == "中学校" and not self.stage and self.number <= 3:
+            return self.number + 6
+        allowed = {"小学校": range(1, 7), "中学校": range(7, 10), "義務教育学校": range(1, 10)}[school_type]
+        return self.number if self.number in allowed else None
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One column of an enrolment table.
+
+    Args:
+        column: where it stands.
+        measure: ``pupils``, ``classes`` or "" where no word says which.
+        grade: None for a column over all grades.
+        special: counts special support only (特別支援学級).
+        combined: counts combined-grade classes (複式学級).
+        excludes_special: counts all but special support (…を除く).
+        sex: 男, 女 or "".
+        is_total: a printed total over grades, sexes or kinds.
+    """
+
+    column: HeaderColumn
+    measure: str
+    grade: Grade | None
+    special: bool
+    combined: bool
+    excludes_special: bool
+    sex: str
+    is_total: bool
+
+    def measuring(self, measure: str) -> Facet:
+        """This facet with a measure taken from the title, where its own header says none."""
+        return self if self.measure else replace(self, measure=measure)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What is counted: two columns of one sheet must not count the same."""
+        return (self.measure, self.grade, self.special, self.combined, self.excludes_special, self.sex, self.is_total)
+
+
+def read_grade(label: str) -> Grade | None:
+    """A squeezed label or cell as a grade: ``1年``, ``第1学年``, ``小1``, ``中2年生``, ``一年``, ``J3``, ``7``."""
+    text = label.translate(_KANJI_DIGITS)
+    match = _SHORT_GRADE.fullmatch(text) or _NUMBERED.fullmatch(text) or _GRADE.search(text)
+    if not match:
+        return None
+    stage = {"p": "小", "j": "中"}.get(match["stage"] or "", (match["stage"] or "")[:1])
+    return Grade(int(match["grade"]), stage)
+
+
+def read_facet(column: HeaderColumn) -> Facet | None:
+    """What a header says; None for a column that counts nothing of the table (names, remarks, last year)."""
+    path = column.path
+    if _LAST_YEAR.search(path):
+        return None
+    labels = column.labels
+    grade = next((found for label in reversed(labels) if (found := read_grade(label))), None)
+    excludes = bool(re.search(r"除く|除き|含まない|通常学級|普通学級|通常の学級", path))
+    special = bool(_SPECIAL.search(re.sub(r"\([^()]*(?:除|含)[^()]*\)", "", path))) and not re.search(
+        r"特別支援学級[^|]*(?:除|含)", path
+    )
+    sex = _SEXES.get(column.leaf, "")
+    measure = _measure_of(labels)
+    is_total = bare(column.leaf) in _TOTAL or (grade is None and bool(re.fullmatch(r".*(?:合計|総計|総数|計)", bare(column.leaf))))
+    if not (measure or grade or special or "複式" in path or sex or is_total):
+        return None
+    return Facet(column, measure, grade, special, "複式" in path, excludes and not special, sex, is_total)
+
+
+def _measure_of(labels: tuple[str, ...]) -> str:
+    for label in reversed(labels):
+        text = re.sub(r"\([^()]*(?:除|含)[^()]*\)", "", _ORDINARY_CLASS_KINDS.sub("", label))
+        if _CLASS_WORDS.search(text) and not re.search(r"学級(?:の)?(?:児童|生徒|在籍)", text):
+            return CLASSES
+        if _PUPIL_WORDS.search(text):
+            return PUPILS
+    return ""
+

@@ -1,0 +1,35 @@
+"""The readers in use, and why a sheet that none of them recognises was not read."""
+
+from __future__ import annotations
+
+import re
+
+from edu_dx.intake.layout import Reader
+from edu_dx.intake.readers.enrolment import EnrolmentReader
+from edu_dx.intake.text import as_text, is_blank, squeeze
+from edu_dx.intake.workbook import Sheet
+
+READERS: tuple[Reader, ...] = (EnrolmentReader(),)
+
+_OTHER_SCHOOLS = (
+    ("総括表|総括", "学校ごとでない総括表です"),
+    ("幼稚園|幼園|園児|幼児", "幼稚園の表です（読むのは小学校・中学校・義務教育学校です）"),
+    ("高等専門学校|高専", "高等専門学校の表です（読むのは小学校・中学校・義務教育学校です）"),
+    ("特別支援学校", "特別支援学校の表です（読むのは小学校・中学校・義務教育学校です）"),
+    ("高等学校|高校", "高等学校の表です（読むのは小学校・中学校・義務教育学校です）"),
+)
+
+
+def why_not_read(sheet: Sheet) -> str:
+    """A Japanese reason, from the sheet's name and first rows, for a sheet without a known header."""
+    if not sheet.filled:
+        return "空のシートです"
+    rows = [sheet.rows[row] for row in sheet.filled[:6]]
+    for text in (squeeze(sheet.name), squeeze("".join(as_text(cell) for row in rows for cell in row))):
+        for pattern, reason in _OTHER_SCHOOLS:
+            if re.search(pattern, text):
+                return reason
+    cells = [cell for row in sheet.rows for cell in row if not is_blank(cell)]
+    if len(cells) <= 5 or max(len(as_text(cell)) for cell in cells) > 200:
+        return "表ではなく説明文のシートです"
+    return "どの表の見出しも見つかりませんでした"

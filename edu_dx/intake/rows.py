@@ -1,0 +1,47 @@
+"""Telling data rows from titles, totals, last year's figures, notes and repeated headers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from edu_dx.intake.header import Header
+from edu_dx.intake.receipt import NotData
+from edu_dx.intake.text import Cell, is_blank, is_number, squeeze
+
+_TOTAL = re.compile(r"\(?(?:.{0,12}?(?:合計|総計|小計|累計|総数|計)|全市|全体|市全体|全国|平均|total)(?:\(.*\))?\)?")
+_LAST_YEAR = re.compile(r"[(]?(?:前年|昨年|前回|前々年|対前年|増減|差引|比較).*|.*(?:前年比|増減|前年度比)[)]?")
+_NOTE = re.compile(r"[(\[【]?(?:注|備考|資料|出典|出所|※|\*|＊|・|https?:|問い?合わせ|担当|作成).*")
+_UNIT = re.compile(r"\(?(?:単位[:は]?)?(?:人|名|学級|件|通|枚|円|校|歳|世帯|%)\)?")
+_FIELD_NUMBER = re.compile(r"[(（\[［]\s*[0-9０-９]{1,2}\s*[)）\]］]|[①-⑳]")
+
+
+@lru_cache(maxsize=4096)
+def label_kind(label: str) -> NotData | None:
+    """What a row is by one of its squeezed labels: a total, last year's figures, a note, or None."""
+    if _LAST_YEAR.fullmatch(label):
+        return NotData.LAST_YEAR
+    if _TOTAL.fullmatch(label):
+        return NotData.TOTAL
+    return NotData.NOTE if _NOTE.match(label) else None
+
+
+def repeats_header(row: list[Cell], header: Header) -> bool:
+    """Whether a row below the header prints the header, or one row of it, again."""
+    texts = {column.index: column.labels for column in header.columns}
+    filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
+    return len(filled) >= 2 and all(squeeze(row[index]) in texts.get(index, ()) for index in filled)
+
+
+def is_unit_row(row: list[Cell]) -> bool:
+    """Whether a row holds nothing but units or field numbers."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return bool(filled) and all(
+        isinstance(cell, str) and (_UNIT.fullmatch(squeeze(cell)) or _FIELD_NUMBER.fullmatch(cell.strip()))
+        for cell in filled
+    )
+
+
+def has_digits(cell: Cell) -> bool:
+    """Whether a cell holds a number or a text that begins with a digit."""
+    return is_number(cell) or (isinstance(cell, str) and squeeze(cell)[:1].isdigit())

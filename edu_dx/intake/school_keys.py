@@ -1,0 +1,118 @@
+"""The key of each school of a file: its code, the register's code for its name, or its own name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+
+from edu_dx.intake.layout import Part
+from edu_dx.intake.schools_register import SchoolsByName
+from edu_dx.tables.codes import (
+    SCHOOL_CODE,
+    is_municipality_code,
+    is_school_code,
+    municipality_code_check_digit,
+    school_code_check_digit,
+)
+
+_NAME_ENDS = re.compile(r"(?:小学校|中学校|義務教育学校|学園|分校|分教室|校)$")
+
+
+@dataclass(frozen=True)
+class SchoolName:
+    """A school as a row prints it.
+
+    Args:
+        printed: its name without padding; a municipality's name in a table of municipalities.
+        school_type: 小学校, 中学校 or 義務教育学校.
+        code: what stands in the code column, "" if there is none.
+        section: ward or block that the row stands under.
+        is_municipality: whether the row is about all schools of a municipality.
+    """
+
+    printed: str
+    school_type: str
+    code: str
+    section: str
+    is_municipality: bool
+
+    @property
+    def full_name(self) -> str:
+        """The name with its school type, in one spelling: 本  山  南 → 本山南小学校."""
+        plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.printed))
+        return plain if _NAME_ENDS.search(plain) else plain + self.school_type
+
+
+def school_keys(schools: dict[int, SchoolName], part: Part) -> dict[int, str]:
+    """row → ``school_code``. A wrong code rejects the row; a name the register does not know becomes the key."""
+    schools = _abbreviations_written_out(schools)
+    register = SchoolsByName(part.register) if part.register is not None and len(part.register) else None
+    known = register.codes if register else set()
+    keys: dict[int, str] = {}
+    nameless: dict[int, SchoolName] = {}
+    for row, school in schools.items():
+        if not school.code:
+            nameless[row] = school
+        elif reason := _wrong_code(school, known):
+            part.ledger.reject(row, reason)
+        else:
+            keys[row] = school.code
+            if register and not school.is_municipality and school.code not in known:
+                _remember(part, f"{school.printed}（{school.code}）")
+    found = (
+        register.codes_for({(s.full_name, s.school_type) for s in nameless.values()}, place=f"{part.title_text}{part.stem}")
+        if register
+        else {}
+    )
+    sections: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for school in nameless.values():
+        sections[school.full_name, school.school_type].add(school.section)
+    for row, school in nameless.items():
+        identity = (school.full_name, school.school_type)
+        namesakes = len(sections[identity]) > 1
+        if identity in found and not namesakes:
+            keys[row] = found[identity]
+            continue
+        keys[row] = f"{school.full_name}（{school.section}）" if namesakes and school.section else school.full_name
+        if not school.is_municipality:
+            _remember(part, keys[row])
+    return keys
+
+
+def _remember(part: Part, school: str) -> None:
+    if school not in part.unknown_schools:
+        part.unknown_schools.append(school)
+
+
+def _abbreviations_written_out(schools: dict[int, SchoolName]) -> dict[int, SchoolName]:
+    """Where a list abbreviates (矢場川小, 北中), the names are written out: 矢場川小学校, 北中学校."""
+    ends = {"小学校": "小", "中学校": "中"}
+    abbreviated = [s.printed.endswith(ends.get(s.school_type, "\0")) for s in schools.values()]
+    if not abbreviated or sum(abbreviated) < 0.8 * len(abbreviated):
+        return schools
+    return {
+        row: SchoolName(
+            school.printed + "学校" if school.printed.endswith(ends.get(school.school_type, "\0")) else school.printed,
+            school.school_type,
+            school.code,
+            school.section,
+            school.is_municipality,
+        )
+        for row, school in schools.items()
+    }
+
+
+def _wrong_code(school: SchoolName, known: set[str]) -> str:
+    """Why a printed code cannot be taken; "" if it can. A code that stands in the register is right as it stands."""
+    code = school.code
+    if school.is_municipality:
+        if is_municipality_code(code):
+            return ""
+        return f"団体コード「{code}」の検査数字が合いません（正しくは末尾が {municipality_code_check_digit(code[:5])}）"
+    if code in known or is_school_code(code):
+        return ""
+    if not SCHOOL_CODE.fullmatch(code):
+        return f"学校コード「{code}」は13桁の形（英字1字と数字12桁）になっていません"
+    return f"学校コード「{code}」の検査数字が合いません（正しくは末尾が {school_code_check_digit(code[:12])}）"
