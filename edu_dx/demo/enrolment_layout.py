@@ -19,7 +19,6 @@ class Layout:
         totals_first: whether last year's row, the total and the district totals precede the schools.
         with_codes: whether a column holds the 13-character school code.
         wide_digits_below: schools with fewer pupils than this have full-width digits.
-        zero: how a grade without pupils or classes is written.
         special_label: how the special-support class is called.
         notes: lines below the table.
     """
@@ -31,7 +30,6 @@ class Layout:
     totals_first: bool
     with_codes: bool
     wide_digits_below: int
-    zero: str
     special_label: str
     notes: tuple[str, ...]
 
@@ -44,7 +42,6 @@ _OLDEST = Layout(
     totals_first=True,
     with_codes=False,
     wide_digits_below=0,
-    zero="",
     special_label="特別\n支援",
     notes=("※　この表の数値はすべて架空のものです。",),
 )
@@ -56,7 +53,6 @@ _MIDDLE = Layout(
     totals_first=True,
     with_codes=False,
     wide_digits_below=120,
-    zero="-",
     special_label="特別支援",
     notes=(
         "※　この表の数値はすべて架空のものです。",
@@ -71,7 +67,6 @@ _NEWEST = Layout(
     totals_first=False,
     with_codes=True,
     wide_digits_below=70,
-    zero="",
     special_label="特別支援",
     notes=(
         "※　架空のデータです。実在の市・学校とは関係ありません。",

@@ -138,7 +138,7 @@ def _write_schools(
     row = layout.header_row + 2
     for label, members in _rows(layout, counts, last_year):
         if label:
-            values = [_cells(layout, group.values(members)) for group in groups]
+            values = [_cells(group.values(members)) for group in groups]
             cells = ["", "", label, *(cell for group in values for cell in group)]
         else:
             cells = _school_cells(layout, day, members[0], groups)
@@ -168,7 +168,7 @@ def _school_cells(layout: Layout, day: dt.date, count: SchoolCount, groups: Sequ
     ]
     wide_digits = sum(count.pupils) < layout.wide_digits_below
     for group in groups:
-        values = _cells(layout, group.values([count]), wide_digits)
+        values = _cells(group.values([count]), wide_digits)
         branch = group.name == PUPILS and _has_branch(count, day)
         cells += _marked_with_branch(values, count.pupils) if branch else values
     return cells
@@ -201,8 +201,8 @@ def _marked_with_branch(values: Sequence[Cell], pupils: Sequence[int]) -> list[C
     return marked
 
 
-def _cells(layout: Layout, values: Sequence[int], wide_digits: bool = False) -> list[Cell]:
-    return [(wide(value) if wide_digits else value) if value else layout.zero for value in values]
+def _cells(values: Sequence[int], wide_digits: bool = False) -> list[Cell]:
+    return [(wide(value) if wide_digits else value) if value else "" for value in values]
 
 
 def _write_header(
