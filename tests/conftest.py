@@ -1,7 +1,12 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from edu_dx.run import catalogue
+from edu_dx.workspace import Workspace
+from tests.boards import make_board
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -16,3 +21,20 @@ def shared_data() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(missing)
     pytest.skip(missing)
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Workspace:
+    """An invented board without tables."""
+    return make_board(tmp_path / "board")
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A catalogue of the test's own: template notebooks written here are the standard analyses."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    monkeypatch.setattr(catalogue, "notebooks_folder", lambda: folder)
+    catalogue.catalogue.cache_clear()
+    yield folder
+    catalogue.catalogue.cache_clear()

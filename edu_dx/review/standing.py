@@ -30,7 +30,8 @@ class Standing:
     @property
     def drafted_by(self) -> Person | None:
         """Who submitted it last."""
-        return self._last(Action.SUBMIT).person if self._last(Action.SUBMIT) else None
+        submission = self._last(Action.SUBMIT)
+        return submission.person if submission else None
 
     @property
     def approved_by(self) -> Person | None:

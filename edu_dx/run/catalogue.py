@@ -12,6 +12,7 @@ from typing import Any
 import papermill
 
 from edu_dx.errors import UserError
+from edu_dx.run import engine
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.parameters import Parameter, parameter_from_declaration
 
@@ -104,6 +105,7 @@ def _nearest(written: str, known: list[str]) -> str:
 
 def _read_analysis(path: Path) -> Analysis:
     about = read_notebook(path).metadata["edu_dx"]
+    engine.register()
     declared = papermill.inspect_notebook(str(path))
     return Analysis(
         name=path.stem,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from typing import Any
 
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
+from papermill.models import Parameter
 from papermill.translators import PythonTranslator, papermill_translators
 
 ENGINE_NAME = "edu-dx"
@@ -27,6 +29,22 @@ class ReadablePython(PythonTranslator):  # type: ignore[misc]
         """The source of the injected cell."""
         lines = (f"{name} = {cls.translate(value)}" for name, value in parameters.items())
         return "\n".join(("# この実行で使った値", *lines))
+
+    @classmethod
+    def inspect(cls, parameters_cell: NotebookNode) -> list[Parameter]:
+        """The declarations of a parameters cell; papermill's own reading does not know ``Type | None``."""
+        lines = parameters_cell.source.splitlines()
+        statements = ast.parse(parameters_cell.source).body
+        return [
+            Parameter(
+                name=ast.unparse(statement.target),
+                inferred_type_name=ast.unparse(statement.annotation),
+                default=ast.unparse(statement.value),
+                help=lines[statement.end_lineno - 1][statement.end_col_offset or 0 :].lstrip(" #"),
+            )
+            for statement in statements
+            if isinstance(statement, ast.AnnAssign) and statement.value and statement.end_lineno
+        ]
 
 
 class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
@@ -63,8 +81,8 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
             timeout=execution_timeout,
             startup_timeout=start_timeout,
             resources={"metadata": {"path": folder}},
-            # A history database shared by parallel kernels gets locked.
-            extra_arguments=["--HistoryManager.enabled=False"],
+            # A history database shared by parallel kernels gets locked; what a kernel logs is not for users.
+            extra_arguments=["--HistoryManager.enabled=False", "--log-level=CRITICAL"],
         )
         executed: NotebookNode = client.execute()
         return executed

@@ -15,6 +15,7 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import remove_error_markers
 
 from edu_dx.run import engine
 from edu_dx.run.blocks import notebook_blocks
@@ -107,7 +108,10 @@ def _execute_notebook(
             cell_done=cell_done,
         )
     except PapermillExecutionError as error:
-        failure = _failure(read_notebook(path), error)
+        # The banners that papermill adds are English and move every cell; run.json says the same.
+        stopped = remove_error_markers(read_notebook(path))
+        write_notebook(stopped, path)
+        failure = _failure(stopped, error)
     except CellTimeoutError:
         failure = Failure(
             cell="",

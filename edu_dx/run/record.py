@@ -50,6 +50,10 @@ class Failure(_Model):
     cell: str
     message: str
 
+    def as_error(self, run: str) -> UserError:
+        """The failure as the sentence that a user reads."""
+        return UserError(self.message, where=f"{run} {self.cell}".strip())
+
 
 class RunRecord(_Model):
     """One run of one analysis.

@@ -1,0 +1,58 @@
+"""The `edu-dx` command: thin over intake, run, review and report."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import typer
+
+from edu_dx.cli.app import app
+from edu_dx.cli.console import say_error
+from edu_dx.errors import UserError
+
+_USAGE_MISTAKES = {
+    "NoSuchOption": "そのオプションはありません",
+    "NoSuchCommand": "そのコマンドはありません",
+    "MissingParameter": "必要な引数かオプションが足りません",
+    "BadParameter": "引数かオプションの値が正しくありません",
+    "BadOptionUsage": "オプションの使い方が正しくありません",
+    "BadArgumentUsage": "引数の使い方が正しくありません",
+}
+
+
+def main() -> None:
+    """Run the command; every mistake of the user ends in Japanese and with exit status 1 or 2."""
+    _write_utf8()
+    try:
+        sys.exit(app(standalone_mode=False))
+    except UserError as error:
+        say_error(error)
+        sys.exit(1)
+    except typer.TyperException as error:
+        say_error(_usage_error(error))
+        sys.exit(2)
+    except (KeyboardInterrupt, typer.Abort):
+        say_error(UserError("中断しました。終わっていた分は残っています。"))
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has closed it; that is not a mistake.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _usage_error(error: typer.TyperException) -> UserError:
+    mistake = _USAGE_MISTAKES.get(type(error).__name__, "コマンドの書き方が正しくありません")
+    return UserError(
+        f"{mistake}。",
+        where=str(error.format_message()),
+        fix="「edu-dx --help」か「edu-dx コマンド名 --help」で書き方を確かめてください。",
+    )
+
+
+def _write_utf8() -> None:
+    """Japanese and piped CSV must not depend on the machine's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")

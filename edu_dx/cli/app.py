@@ -1,0 +1,34 @@
+"""The commands of `edu-dx` and where each one lives."""
+
+from __future__ import annotations
+
+import typer
+from typer import rich_utils
+
+from edu_dx.cli import demo, intake, reporting, reviewing, running, setup
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
+rich_utils.OPTIONS_PANEL_TITLE = "オプション"
+rich_utils.COMMANDS_PANEL_TITLE = "コマンド"
+
+app = typer.Typer(
+    help="教育DXワークベンチ: 資料の取り込みから、分析、確認、報告書まで。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("init", help="自分の教育委員会の作業フォルダを作る。")(setup.init)
+app.command("demo", help="架空の市のデータで、取り込みから報告書までをひと通り行う。")(demo.demo)
+app.command("intake", help="資料のファイルを取り込み、受入票を出す。")(intake.take_in)
+app.command("show", help="取り込んだ表を見る。")(intake.show)
+app.command("analyses", help="使える分析の一覧を見る。")(running.analyses)
+app.command("run", help="分析を実行する。")(running.run)
+app.command("runs", help="実行の一覧を見る。")(running.runs)
+app.command("submit", help="実行した分析を提出する。")(reviewing.submit)
+app.command("return", help="提出された分析を、理由を付けて差し戻す。")(reviewing.send_back)
+app.command("approve", help="提出された分析を承認する。")(reviewing.approve)
+app.command("queue", help="確認を待っている分析を見る。")(reviewing.queue)
+app.command("history", help="1つの実行の提出・差戻し・承認の記録を見る。")(reviewing.history)
+app.command("report", help="報告書（HTML・PDF・Excel）を書き出す。")(reporting.report)

@@ -1,0 +1,62 @@
+"""What the command prints: Japanese for people on the terminal, plain text where it is piped."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from edu_dx.errors import UserError
+
+
+def _console(stderr: bool = False) -> Console:
+    """Piped output is not wrapped at 80 columns."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else 200, highlight=False)
+
+
+def say(message: str) -> None:
+    """Print a sentence."""
+    _console().print(Text(message), soft_wrap=True)
+
+
+def say_error(error: UserError) -> None:
+    """Print what happened, where, and what to do."""
+    _console(stderr=True).print(Text("✗ ", style="bold red") + Text(str(error)), soft_wrap=True)
+
+
+def say_warning(message: str) -> None:
+    """Print a notice that stops nothing."""
+    _console(stderr=True).print(Text("※ ", style="yellow") + Text(message), soft_wrap=True)
+
+
+def say_json(content: Any) -> None:
+    """Print machine-readable output."""
+    print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+
+
+def say_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print a table of short texts."""
+    table = Table(title=title, title_justify="left", show_lines=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    _console().print(table)
+
+
+def progress_bar() -> Progress:
+    """A bar for runs and cells, on standard error so that output can be piped."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=_console(stderr=True),
+    )

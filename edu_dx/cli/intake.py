@@ -1,0 +1,98 @@
+"""`edu-dx intake` and `edu-dx show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from edu_dx.cli.console import say, say_error, say_json, say_table
+from edu_dx.errors import UserError
+from edu_dx.tables import TABLES
+from edu_dx.workspace import current
+
+
+def take_in(
+    paths: Annotated[list[Path], typer.Argument(help="資料のファイルかフォルダ（いくつでも）")],
+    table: Annotated[
+        str | None, typer.Option("--table", help="何の表かを指定する（ふつうは自動で見分けます）")
+    ] = None,
+    fiscal_year: Annotated[
+        int | None, typer.Option("--fiscal-year", help="資料に年度が書かれていないときの年度")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="受入票をJSONで出す")] = False,
+) -> None:
+    """Take files in, store their rows and print a receipt for each; exit status 1 if a file failed."""
+    from edu_dx.intake import receipt_text
+    from edu_dx.intake.take_in import take_in_all
+
+    outcome = take_in_all(current(), _checked(paths), table=_checked_table(table), fiscal_year=fiscal_year)
+    if as_json:
+        say_json(
+            {
+                "receipts": [receipt.model_dump(mode="json") for receipt in outcome.receipts],
+                "errors": [{"file": str(path), "message": str(error)} for path, error in outcome.errors],
+            }
+        )
+    else:
+        say(receipt_text(outcome.receipts))
+        for _, error in outcome.errors:
+            say_error(error)
+    if outcome.errors:
+        raise typer.Exit(1)
+
+
+def show(
+    table: Annotated[str, typer.Argument(help="表の名前: " + "、".join(TABLES))],
+    fiscal_year: Annotated[int | None, typer.Option("--fiscal-year", help="この年度だけ")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSVで出す（すべての行）")] = False,
+) -> None:
+    """Print the first rows of a table, or all of it as CSV."""
+    name = _checked_table(table)
+    assert name is not None
+    rows = current().table(name, fiscal_year)
+    if as_csv:
+        print(rows.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d %H:%M:%S"), end="")
+        return
+    definition = TABLES[name]
+    first = rows.head(40).astype("string").fillna("").to_numpy().tolist()
+    say_table(
+        f"{definition.label}（{len(rows):,}行のうち{len(first)}行）",
+        [column.label for column in definition.columns],
+        first,
+    )
+    if len(rows) > len(first):
+        say("すべての行を見るには --csv を付けてください。")
+
+
+def _checked(paths: list[Path]) -> list[Path]:
+    """Every file named, those of folders included; UserError for what does not exist."""
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise UserError(
+                "ファイルが見つかりません。",
+                where=str(path),
+                fix="名前と場所（フォルダ）が正しいかを確かめてください。",
+            )
+        files += sorted(item for item in path.rglob("*") if _is_material(item)) if path.is_dir() else [path]
+    if not files:
+        raise UserError(
+            "取り込むファイルがありません。",
+            where="、".join(map(str, paths)),
+            fix="資料の入ったフォルダを指定してください。",
+        )
+    return files
+
+
+def _is_material(path: Path) -> bool:
+    """Not a hidden file and not the lock file that Excel leaves beside an open workbook."""
+    return path.is_file() and not path.name.startswith((".", "~$")) and path.name != "edu-dx.toml"
+
+
+def _checked_table(name: str | None) -> str | None:
+    if name is None or name in TABLES:
+        return name
+    listed = "、".join(f"{table.name}（{table.label}）" for table in TABLES.values())
+    raise UserError(f"「{name}」という表はありません。", where="表の名前", fix=f"使える表: {listed}")
