@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from edu_dx.intake.layout import Part
-from edu_dx.intake.text import Cell, is_blank
-from edu_dx.intake.values import Number, UnreadableError, read_whole
+from edu_dx.intake.text import Cell, as_text, is_blank
+from edu_dx.intake.values import Missing, Number, UnreadableError, read_whole
 
 Value = TypeVar("Value")
 
@@ -41,14 +42,21 @@ def read_column(
 def read_numbers(part: Part, rows: Iterable[int], column: int, header: str) -> dict[int, float]:
     """One column as whole numbers by row; remarks and reasons for a gap go to the receipt as warnings."""
     numbers: dict[int, Number] = read_column(part, rows, column, read_whole, header)
+    gaps: dict[Missing, list[int]] = defaultdict(list)
     values = {}
     for row, number in numbers.items():
         if number.remark:
+            printed = as_text(part.sheet.rows[row][column])
             part.ledger.warn(
-                row, f"「{header}」の「{part.sheet.rows[row][column]}」は数 {number.value:g} と注記「{number.remark}」に分けました"
+                row, f"「{header}」の「{printed}」は数 {number.value:g} と注記「{number.remark}」に分けました"
             )
-        if number.value is None:
-            part.ledger.warn(row, f"「{header}」は数がありません（{number.missing}）。0とはしていません")
-        else:
+        if number.missing:
+            gaps[number.missing].append(row)
+        elif number.value is not None:
             values[row] = number.value
+    for reason, gap in gaps.items():
+        places = "・".join(str(row + 1) for row in gap[:5]) + ("…" if len(gap) > 5 else "")
+        part.ledger.warnings.append(
+            f"「{header}」の{len(gap)}か所（{places}行目）は数がありません：{reason.value}。0とはしていません。"
+        )
     return values

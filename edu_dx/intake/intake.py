@@ -164,7 +164,7 @@ def _reject_other_years(records: pd.DataFrame, part: Part) -> None:
 def _receipt(
     raw: RawFile, part: Part, reader: Reader, frame: pd.DataFrame, not_read: Sequence[SheetNotRead]
 ) -> Receipt:
-    totals = check_totals(part)
+    totals = check_totals(part, reader)
     header = part.layout.header
     return Receipt(
         file_name=raw.path.name,

@@ -120,6 +120,12 @@ class Reader(ABC):
         Rows that cannot be read are rejected in the part's ledger, with the reason.
         """
 
+    def groups_of_totals(
+        self, part: Part, data: list[int], totals: list[int]
+    ) -> dict[int, dict[str, list[int]]]:
+        """For totals whose parts the table itself names: total row → description of the parts → rows."""
+        return {}
+
     def has_own_period(self, layout: Layout) -> bool:
         """Whether each row says itself when it holds."""
         return not {"fiscal_year", "as_of"}.isdisjoint(layout.keys)

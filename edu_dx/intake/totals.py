@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from edu_dx.intake.layout import Part
+from edu_dx.intake.layout import Part, Reader
 from edu_dx.intake.receipt import Difference, NotData, TotalCheck
 from edu_dx.intake.text import as_text, bare, is_blank, squeeze
 from edu_dx.intake.values import UnreadableError, read_number
@@ -13,7 +13,7 @@ from edu_dx.intake.values import UnreadableError, read_number
 _GRAND = {"合計", "総計", "計", "総数", "全市", "全体", "市全体", "全国", "total", "市計", "市立計"}
 
 
-def check_totals(part: Part) -> tuple[TotalCheck, ...]:
+def check_totals(part: Part, reader: Reader) -> tuple[TotalCheck, ...]:
     """Every printed total row against the rows it stands for.
 
     A total may stand above or below its rows, or name them in another column; what it stands for is the natural
@@ -28,11 +28,14 @@ def check_totals(part: Part) -> tuple[TotalCheck, ...]:
         return ()
     printed = {row: _numbers(part, row, columns) for row in [*data, *totals]}
     grand = {row for row in totals if bare(_label(part, row)) in _GRAND}
+    named = reader.groups_of_totals(part, data, totals)
     checks: list[TotalCheck] = []
     for row in totals:
         if not printed[row]:
             continue
-        if grand == {row}:
+        if row in named:
+            checks.append(_check(part, row, columns, printed, named[row]))
+        elif grand == {row}:
             subtotals = [other for other in totals if other != row]
             groups = {"すべての行": data} | ({"小計の和": subtotals} if subtotals else {})
             checks += [_check(part, row, columns, printed, {parts: rows}) for parts, rows in groups.items()]

@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 
 from edu_dx.intake.layout import Reader
+from edu_dx.intake.readers.births import BirthsReader
 from edu_dx.intake.readers.enrolment import EnrolmentReader
+from edu_dx.intake.readers.lists import BOARDS, MUNICIPALITIES, SCHOOLS
+from edu_dx.intake.readers.population import PopulationReader
 from edu_dx.intake.text import as_text, is_blank, squeeze
 from edu_dx.intake.workbook import Sheet
 
-READERS: tuple[Reader, ...] = (EnrolmentReader(),)
+READERS: tuple[Reader, ...] = (
+    EnrolmentReader(),
+    PopulationReader(),
+    BirthsReader(),
+    SCHOOLS,
+    MUNICIPALITIES,
+    BOARDS,
+)
 
 _OTHER_SCHOOLS = (
     ("総括表|総括", "学校ごとでない総括表です"),

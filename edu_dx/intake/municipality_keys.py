@@ -1,0 +1,50 @@
+"""Municipality codes and names as sheets print them: lost zeros, missing check digits, marks behind names."""
+
+from __future__ import annotations
+
+import re
+
+from edu_dx.intake.text import Cell, as_text, is_number, squeeze, unpadded
+from edu_dx.intake.values import UnreadableError
+from edu_dx.tables.codes import is_municipality_code, municipality_code_check_digit
+
+_MARKS = re.compile(r"[*＊※†]+$")
+_SUBTOTAL = re.compile(r".*(?:郡|支庁|振興局)|.*(?:市部|郡部|町村部|区部)")
+_WARD = re.compile(r".+市.+区")
+
+
+def read_municipality_code(cell: Cell) -> str:
+    """A code as six digits: a leading zero lost in a number is put back, five digits get their check digit.
+
+    Raises:
+        UnreadableError: it is no code, or its check digit is wrong.
+    """
+    text = squeeze(as_text(cell))
+    if not text.isdecimal() or not 4 <= len(text) <= 6:
+        raise UnreadableError(f"「{as_text(cell)}」は団体コード（6桁の数字）として読めません")
+    lost_zero = is_number(cell) and len(text) < 6 and is_municipality_code(text.zfill(6))
+    if len(text) == 6 or lost_zero:
+        code = text.zfill(6)
+        if not is_municipality_code(code):
+            expected = municipality_code_check_digit(code[:5])
+            raise UnreadableError(f"「{code}」の検査数字が合いません（正しくは末尾が {expected}）")
+        return code
+    five = text.zfill(5)
+    return five + municipality_code_check_digit(five)
+
+
+def municipality_name(cell: Cell) -> tuple[str, str]:
+    """A name without padding, and the mark printed behind it (``夕張市*`` → ``夕張市``, ``*``)."""
+    name = unpadded(cell)
+    mark = _MARKS.search(name)
+    return (name[: mark.start()], mark[0]) if mark else (name, "")
+
+
+def is_subtotal(code: str, name: str) -> bool:
+    """Whether a row sums up municipalities: a prefecture (000 in its code and no name), a district (郡)."""
+    return (code[2:5] == "000" and not name) or bool(_SUBTOTAL.fullmatch(name))
+
+
+def is_ward_of_city(name: str) -> bool:
+    """Whether a row is a ward (区) whose city has a row of its own; Tokyo's special wards have none."""
+    return bool(_WARD.fullmatch(name))

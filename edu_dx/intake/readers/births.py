@@ -1,0 +1,151 @@
+"""Births by municipality, by calendar year or fiscal year."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from edu_dx.intake.columns import read_column, read_numbers
+from edu_dx.intake.dates import read_date
+from edu_dx.intake.header import Header, HeaderColumn
+from edu_dx.intake.layout import Layout, Measure, Part, Reader, names_of
+from edu_dx.intake.periods import calendar_year_in, fiscal_year_in, read_fiscal_year, span_in
+from edu_dx.intake.readers.municipal import municipal_keys, municipalities_of, parts_of_totals
+from edu_dx.intake.text import Cell, as_text, squeeze
+from edu_dx.intake.values import UnreadableError
+from edu_dx.tables import TABLES
+
+TABLE = TABLES["births"]
+Span = tuple[dt.date, dt.date]
+
+_BIRTHS = names_of(TABLE, "births", "出生", "出生者", "出生児", "出生数(人)", "総数(出生)")
+_KEYS = {
+    "period_start": names_of(TABLE, "period_start", "期間(から)", "開始日"),
+    "period_end": names_of(TABLE, "period_end", "期間(まで)", "終了日"),
+    "year": {squeeze(name) for name in ("年", "年次", "暦年", "年度", "出生年", "期間", "年(暦年)")},
+}
+
+
+class BirthsReader(Reader):
+    """Reads table ``births``."""
+
+    table = TABLE
+    looked_for = "「団体コード」と「出生数」（または「出生者数」）の列"
+
+    def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
+        keys = municipal_keys(header, TABLE, _KEYS)
+        if "municipality_code" not in keys:
+            return None
+        taken = {column.index for column in keys.values()}
+        columns = [column for column in header.columns if column.index not in taken]
+        measures = [Measure(column, "births") for column in columns if column.is_called(_BIRTHS)]
+        if not measures:
+            by_year = "出生" in squeeze("|".join(titles))
+            measures = [
+                Measure(column, "births")
+                for column in columns
+                if _year_of(column) and (by_year or any("出生" in label for label in column.labels))
+            ]
+        if not measures or (len(measures) > 1 and len({_year_of(m.column) for m in measures}) < len(measures)):
+            return None
+        return Layout(header, keys, tuple(measures))
+
+    def has_own_period(self, layout: Layout) -> bool:
+        return "period_start" in layout.keys or "year" in layout.keys
+
+    def label_columns(self, layout: Layout) -> list[int]:
+        wanted = ("municipality_code", "prefecture", "municipality_name", "year")
+        return [layout.keys[key].index for key in wanted if key in layout.keys]
+
+    def groups_of_totals(self, part: Part, data: list[int], totals: list[int]) -> dict[int, dict[str, list[int]]]:
+        if "year" in part.layout.keys:
+            return {}
+        return parts_of_totals(part, data, totals)
+
+    def records(self, part: Part) -> pd.DataFrame:
+        spans = _spans_by_row(part)
+        places = municipalities_of(part)
+        rows = []
+        for measure in part.layout.measures:
+            span = _span_of_column(part, measure.column)
+            births = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
+            for row, number in births.items():
+                start_and_end = spans.get(row) or span
+                if row in places and start_and_end:
+                    start, end = start_and_end
+                    rows.append(
+                        {
+                            "row": row,
+                            "fiscal_year": start.year,
+                            "period_start": start,
+                            "period_end": end,
+                            **places[row],
+                            "births": number,
+                        }
+                    )
+        return pd.DataFrame(rows)
+
+
+def _spans_by_row(part: Part) -> dict[int, Span]:
+    rows = part.ledger.data_rows
+    keys = part.layout.keys
+    if "period_start" in keys and "period_end" in keys:
+        starts = read_column(part, rows, keys["period_start"].index, read_date, keys["period_start"].text)
+        ends = read_column(part, rows, keys["period_end"].index, read_date, keys["period_end"].text)
+        return {row: (day, ends[row]) for row, day in starts.items() if row in ends}
+    if column := keys.get("year"):
+        is_fiscal = "年度" in column.leaf
+
+        def read(cell: Cell) -> Span:
+            text = squeeze(as_text(cell))
+            fiscal = is_fiscal or "年度" in text
+            year = read_fiscal_year(text.removesuffix("中"))
+            return _fiscal_year(year) if fiscal else _calendar_year(year)
+
+        return read_column(part, rows, column.index, read, column.text)
+    return {}
+
+
+def _span_of_column(part: Part, column: HeaderColumn) -> Span | None:
+    """The period in the header; else the one that the title gives in full; else the title's year."""
+    own = _year_of(column)
+    for title in part.titles:
+        span = _span_or_none(title)
+        if span and (own is None or span[0].year == own[0].year):
+            return span
+    if own:
+        return own
+    if part.period is None:
+        return None
+    for title in part.titles:
+        if (year := fiscal_year_in(title)) is not None:
+            return _fiscal_year(year)
+        if (year := calendar_year_in(title)) is not None:
+            return _calendar_year(year)
+    return _calendar_year(part.period.fiscal_year)
+
+
+def _span_or_none(title: str) -> Span | None:
+    try:
+        return span_in(title)
+    except UnreadableError:
+        return None
+
+
+def _year_of(column: HeaderColumn) -> Span | None:
+    """The calendar or fiscal year that one of a column's labels names."""
+    for label in reversed(column.printed):
+        if (year := fiscal_year_in(label)) is not None:
+            return _fiscal_year(year)
+        if (year := calendar_year_in(label)) is not None:
+            return _calendar_year(year)
+    return None
+
+
+def _calendar_year(year: int) -> Span:
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+def _fiscal_year(year: int) -> Span:
+    return dt.date(year, 4, 1), dt.date(year + 1, 3, 31)

@@ -1,0 +1,169 @@
+"""Population by municipality: men, women and total; by age band across columns; or one row an age."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pandas as pd
+
+from edu_dx.intake.columns import read_column, read_numbers
+from edu_dx.intake.dates import read_date
+from edu_dx.intake.header import Header, HeaderColumn
+from edu_dx.intake.layout import Layout, Measure, Part, Reader, names_of
+from edu_dx.intake.periods import read_fiscal_year
+from edu_dx.intake.readers.ages import AgeBand, read_age_band
+from edu_dx.intake.readers.municipal import municipal_keys, municipalities_of, parts_of_totals
+from edu_dx.intake.text import Cell, as_text, bare, squeeze
+from edu_dx.intake.values import UnreadableError
+from edu_dx.tables import TABLES
+from edu_dx.tables.fiscal_year import fiscal_year_of
+
+TABLE = TABLES["population"]
+
+_SEXES = {"男": "男", "男性": "男", "女": "女", "女性": "女", "計": "計", "総数": "計", "合計": "計", "総計": "計", "男女計": "計"}
+_PART_OF_POPULATION = re.compile(r"日本人|外国人|複数国籍|世帯|再掲|増減|率|割合|密度|前年")
+_KEYS = {
+    "sex": names_of(TABLE, "sex", "男女別", "男女"),
+    "age_from": names_of(TABLE, "age_from"),
+    "age_to": names_of(TABLE, "age_to"),
+    "age": {squeeze(name) for name in ("年齢", "年齢階級", "年齢区分", "年齢別", "年齢(歳)")},
+    "as_of": names_of(TABLE, "as_of", "調査日", "年月日", "時点", "調査年月日", "基準年月日"),
+    "fiscal_year": {squeeze("年度")},
+}
+
+
+class PopulationReader(Reader):
+    """Reads table ``population``."""
+
+    table = TABLE
+    looked_for = "「団体コード」と、「人口」（男・女・計）または年齢階級（「0～4歳」…）の列"
+
+    def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
+        keys = municipal_keys(header, TABLE, _KEYS)
+        if "municipality_code" not in keys:
+            return None
+        taken = {column.index for column in keys.values()}
+        columns = [column for column in header.columns if column.index not in taken]
+        named = any("人口" in column.path for column in columns)
+        titled = "人口" in squeeze("|".join(titles))
+        measures = _age_measures(columns, keys)
+        if not measures and (named or titled):
+            measures = _sex_measures(columns, named)
+        if not measures:
+            return None
+        fixed = [tuple(sorted(measure.fixed.items(), key=str)) for measure in measures]
+        return Layout(header, keys, tuple(measures)) if len(fixed) == len(set(fixed)) else None
+
+    def has_own_period(self, layout: Layout) -> bool:
+        return "as_of" in layout.keys
+
+    def label_columns(self, layout: Layout) -> list[int]:
+        return [layout.keys[key].index for key in ("municipality_code", "prefecture", "municipality_name") if key in layout.keys]
+
+    def groups_of_totals(self, part: Part, data: list[int], totals: list[int]) -> dict[int, dict[str, list[int]]]:
+        return parts_of_totals(part, data, totals)
+
+    def records(self, part: Part) -> pd.DataFrame:
+        days = _days_of(part)
+        sexes = _column(part, "sex", _read_sex)
+        ages = _ages_of(part)
+        places = municipalities_of(part)
+        frames = []
+        for measure in part.layout.measures:
+            persons = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
+            rows = [row for row in persons if row in places and row in days]
+            bands: list[AgeBand] = [
+                (measure.fixed["age_from"], measure.fixed["age_to"]) if "age_from" in measure.fixed else ages.get(row, (0, None))
+                for row in rows
+            ]
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "row": rows,
+                        "fiscal_year": [fiscal_year_of(days[row]) for row in rows],
+                        "as_of": pd.to_datetime([days[row] for row in rows]),
+                        "municipality_code": [places[row]["municipality_code"] for row in rows],
+                        "prefecture": [places[row]["prefecture"] for row in rows],
+                        "municipality_name": [places[row]["municipality_name"] for row in rows],
+                        "sex": [measure.fixed.get("sex") or sexes.get(row, "計") for row in rows],
+                        "age_from": pd.array([band[0] for band in bands], dtype="Int64"),
+                        "age_to": pd.array([band[1] for band in bands], dtype="Int64"),
+                        "persons": [persons[row] for row in rows],
+                    }
+                )
+            )
+        return pd.concat(frames, ignore_index=True)
+
+
+def _age_measures(columns: list[HeaderColumn], keys: dict[str, HeaderColumn]) -> list[Measure]:
+    """Age bands across columns, under 男 / 女 / 計 where no column says the sex."""
+    banded = [(column, band) for column in columns if (band := read_age_band(column.leaf))]
+    if not any(band != (0, None) for _, band in banded):
+        return []
+    measures = []
+    for column, band in banded:
+        if _PART_OF_POPULATION.search(column.path):
+            continue
+        sex = next((_SEXES[label] for label in column.labels[:-1] if label in _SEXES), "計")
+        fixed: dict[str, Any] = {"age_from": band[0], "age_to": band[1]}
+        measures.append(Measure(column, "persons", fixed if "sex" in keys else {**fixed, "sex": sex}))
+    return measures
+
+
+def _sex_measures(columns: list[HeaderColumn], named: bool) -> list[Measure]:
+    """Men, women and total, under 人口 where any header says so."""
+    measures = []
+    for column in columns:
+        if _PART_OF_POPULATION.search(column.path) or (named and "人口" not in column.path):
+            continue
+        leaf = bare(column.leaf).replace("人口", "") or "計"
+        if leaf in _SEXES:
+            measures.append(Measure(column, "persons", {"sex": _SEXES[leaf]}))
+    if len(measures) == 1:
+        return [Measure(measures[0].column, "persons")]
+    return measures
+
+
+def _days_of(part: Part) -> dict[int, dt.date]:
+    rows = part.ledger.data_rows
+    if column := part.layout.keys.get("as_of"):
+        return read_column(part, rows, column.index, read_date, column.text)
+    if part.period and part.period.day:
+        return dict.fromkeys(rows, part.period.day)
+    if column := part.layout.keys.get("fiscal_year"):
+        years = read_column(part, rows, column.index, read_fiscal_year, column.text)
+        return {row: dt.date(year + 1, 1, 1) for row, year in years.items()}
+    year = part.period.fiscal_year if part.period else part.stated_year
+    if year is not None:
+        part.ledger.warnings.append(f"基準日が書かれていないため、{year + 1}年1月1日現在（住民基本台帳人口の基準日）としました。")
+        return dict.fromkeys(rows, dt.date(year + 1, 1, 1))
+    return {}
+
+
+def _read_sex(cell: Cell) -> str:
+    label = squeeze(cell)
+    if label not in _SEXES:
+        raise UnreadableError(f"「{as_text(cell)}」は性別（男・女・計）として読めません")
+    return _SEXES[label]
+
+
+def _column(part: Part, key: str, read: Any) -> dict[int, Any]:
+    column = part.layout.keys.get(key)
+    return read_column(part, part.ledger.data_rows, column.index, read, column.text) if column else {}
+
+
+def _ages_of(part: Part) -> dict[int, AgeBand]:
+    if "age_from" in part.layout.keys:
+        first = _column(part, "age_from", _read_age)
+        last = _column(part, "age_to", _read_age)
+        return {row: (band[0], last[row][0] if row in last else None) for row, band in first.items()}
+    return dict(_column(part, "age", _read_age))
+
+
+def _read_age(cell: Cell) -> AgeBand:
+    band = read_age_band(squeeze(as_text(cell)), bare_number=True)
+    if band is None:
+        raise UnreadableError(f"「{as_text(cell)}」は年齢として読めません")
+    return band
