@@ -44,9 +44,10 @@ def main() -> None:
 
 def _usage_error(error: typer.TyperException) -> UserError:
     mistake = _USAGE_MISTAKES.get(type(error).__name__, "コマンドの書き方が正しくありません")
+    offender = getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "name", None)
     return UserError(
         f"{mistake}。",
-        where=str(error.format_message()),
+        where=str(offender or error.format_message()),
         fix="「edu-dx --help」か「edu-dx コマンド名 --help」で書き方を確かめてください。",
     )
 
