@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 
 class UserError(Exception):
     """A mistake or obstacle that the user can act on.
@@ -28,3 +31,18 @@ class UserError(Exception):
     def _render_traceback_(self) -> list[str]:
         """What IPython prints in place of a traceback."""
         return str(self).splitlines()
+
+
+def storage_error(error: OSError, place: Path) -> UserError:
+    """What a failed reading or writing of a file means to the user."""
+    if error.errno == errno.ENOSPC:
+        return UserError(
+            "ディスクがいっぱいになり、保存できませんでした。途中のものは残していません。",
+            where=str(place),
+            fix="不要なファイルを消して空きを作ってから、もう一度実行してください。",
+        )
+    return UserError(
+        f"ファイルを読み書きできませんでした（{error.strerror or error}）。",
+        where=str(place),
+        fix="読み取り専用でないか、ほかのソフト（Excelなど）で開いていないかを確かめてください。",
+    )

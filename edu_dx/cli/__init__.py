@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 
 import typer
 
 from edu_dx.cli.app import app
 from edu_dx.cli.console import say_error
-from edu_dx.errors import UserError
+from edu_dx.errors import UserError, storage_error
 
 _USAGE_MISTAKES = {
     "NoSuchOption": "そのオプションはありません",
@@ -33,13 +34,16 @@ def main() -> None:
     except typer.TyperException as error:
         say_error(_usage_error(error))
         sys.exit(2)
-    except (KeyboardInterrupt, typer.Abort):
-        say_error(UserError("中断しました。終わっていた分は残っています。"))
-        sys.exit(130)
     except BrokenPipeError:
         # The reader of our output (head, less) has closed it; that is not a mistake.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        say_error(storage_error(error, Path(error.filename or ".")))
+        sys.exit(1)
+    except (KeyboardInterrupt, typer.Abort):
+        say_error(UserError("中断しました。終わっていた分は残っています。"))
+        sys.exit(130)
 
 
 def _usage_error(error: typer.TyperException) -> UserError:

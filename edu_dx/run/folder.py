@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from edu_dx.errors import UserError
+from edu_dx.errors import UserError, storage_error
 from edu_dx.run.record import RECORD_NAME, RunRecord, read_record, write_record
 from edu_dx.workspace import Workspace
 
@@ -61,7 +61,7 @@ def unfinished_folder(board: Workspace) -> Iterator[Path]:
         folder.mkdir(parents=True)
         yield folder
     except OSError as error:
-        raise _storage_error(error, board.runs) from error
+        raise storage_error(error, board.runs) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -90,17 +90,3 @@ def _repetitions(board: Workspace, stem: str) -> list[Path]:
 
 def _number(folder: Path) -> int:
     return int(folder.name.rsplit("-", 1)[1])
-
-
-def _storage_error(error: OSError, place: Path) -> UserError:
-    if error.errno == errno.ENOSPC:
-        return UserError(
-            "ディスクがいっぱいになり、実行の結果を保存できませんでした。途中のものは残していません。",
-            where=str(place),
-            fix="不要なファイルを消して空きを作ってから、もう一度実行してください。",
-        )
-    return UserError(
-        f"実行の結果を保存できませんでした（{error.strerror or error}）。途中のものは残していません。",
-        where=str(place),
-        fix="フォルダに書き込めるか（読み取り専用でないか、ほかのソフトで開いていないか）を確かめてください。",
-    )
