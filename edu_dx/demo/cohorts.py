@@ -11,13 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from edu_dx.demo.city import ELEMENTARY_SCHOOLS, JUNIOR_HIGH_SCHOOLS, School
+from edu_dx.demo.classes import ClassRules, class_rules
 
 FIRST_YEAR, LAST_YEAR = 2015, 2025
 PUPILS_IN_LAST_YEAR = 8_410
-
-CLASS_LIMIT = 35
-MULTI_GRADE_LIMIT, MULTI_GRADE_LIMIT_WITH_FIRST = 16, 8
-SPECIAL_CLASS_LIMIT = 8
 
 _FIRST_ENTRY = 2005
 _BIRTH_ANCHORS = {1997: 1_440, 2008: 1_290, 2018: 820, 2025: 550}
@@ -73,37 +70,10 @@ def simulate(seed: int) -> Cohorts:
     _settle(grades[LAST_YEAR], PUPILS_IN_LAST_YEAR)
     rng = np.random.default_rng([seed, 3])
     counts = {
-        year: tuple(
-            _count(school, pupils, _special_share(year), rng)
-            for schools, by_school in zip(
-                (ELEMENTARY_SCHOOLS, JUNIOR_HIGH_SCHOOLS), grades[year], strict=True
-            )
-            for school, pupils in zip(schools, by_school, strict=True)
-        )
-        for year in range(FIRST_YEAR - 1, LAST_YEAR + 1)
+        year: _counts(grades[year], _special_share(year), rules, rng)
+        for year, rules in class_rules(range(FIRST_YEAR - 1, LAST_YEAR + 1)).items()
     }
     return Cohorts(births, counts)
-
-
-def ordinary_classes(ordinary_pupils: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
-    """Single-grade classes by grade, and the number of two-grade classes (複式).
-
-    Two adjoining grades share a class when together they stay within 16 pupils, 8 with grade 1. Pairing
-    from the top grade down gives the fewest classes and leaves grade 1 on its own where it can.
-    """
-    single = [-(-pupils // CLASS_LIMIT) for pupils in ordinary_pupils]
-    paired = 0
-    grade = len(ordinary_pupils)
-    while grade > 1:
-        upper, lower = ordinary_pupils[grade - 1], ordinary_pupils[grade - 2]
-        limit = MULTI_GRADE_LIMIT_WITH_FIRST if grade == 2 else MULTI_GRADE_LIMIT
-        if upper and lower and upper + lower <= limit:
-            single[grade - 1] = single[grade - 2] = 0
-            paired += 1
-            grade -= 2
-        else:
-            grade -= 1
-    return tuple(single), paired
 
 
 _Grades = tuple[np.ndarray, np.ndarray]
@@ -167,16 +137,28 @@ def _special_share(year: int) -> float:
     return 0.030 + 0.0018 * (year - FIRST_YEAR)
 
 
-def _count(school: School, pupils: np.ndarray, special_share: float, rng: np.random.Generator) -> SchoolCount:
+def _counts(
+    grades: _Grades, special_share: float, rules: ClassRules, rng: np.random.Generator
+) -> tuple[SchoolCount, ...]:
+    return tuple(
+        _count(school, pupils, special_share, rules, rng)
+        for schools, by_school in zip((ELEMENTARY_SCHOOLS, JUNIOR_HIGH_SCHOOLS), grades, strict=True)
+        for school, pupils in zip(schools, by_school, strict=True)
+    )
+
+
+def _count(
+    school: School, pupils: np.ndarray, special_share: float, rules: ClassRules, rng: np.random.Generator
+) -> SchoolCount:
     special = rng.binomial(pupils, special_share)
     intellectual = int(rng.binomial(special.sum(), 0.45))
     emotional = int(special.sum()) - intellectual
-    classes, multi_grade = ordinary_classes(tuple((pupils - special).tolist()))
+    classes, multi_grade = rules.ordinary_classes(school.school_type, (pupils - special).tolist())
     return SchoolCount(
         school=school,
         pupils=tuple(pupils.tolist()),
         special_pupils=tuple(special.tolist()),
         classes=classes,
         multi_grade_classes=multi_grade,
-        special_classes=sum(-(-number // SPECIAL_CLASS_LIMIT) for number in (intellectual, emotional)),
+        special_classes=rules.special_classes([intellectual, emotional]),
     )

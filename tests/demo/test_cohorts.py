@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from edu_dx.demo.cohorts import FIRST_YEAR, LAST_YEAR, Cohorts, SchoolCount, ordinary_classes, simulate
+from edu_dx.demo.cohorts import FIRST_YEAR, LAST_YEAR, Cohorts, SchoolCount, simulate
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
@@ -59,18 +59,3 @@ def test_school_sizes_are_widely_spread_and_the_smallest_have_two_grade_classes(
         "やまなみ",
         "おくみほん",
     }
-
-
-@pytest.mark.parametrize(
-    ("ordinary_pupils", "single", "paired"),
-    [
-        ((35, 36, 70, 71, 0, 1), (1, 2, 2, 3, 0, 1), 0),
-        ((4, 4, 8, 8, 8, 8), (0, 0, 0, 0, 0, 0), 3),
-        ((5, 4, 13, 8, 9, 8), (1, 1, 1, 1, 1, 1), 0),
-        ((20, 20, 20, 7, 9, 20), (1, 1, 1, 0, 0, 1), 1),
-        ((4, 5, 6, 7, 8, 9), (1, 0, 0, 0, 0, 1), 2),
-    ],
-    ids=["limit of 35", "all paired", "one too many", "middle pair", "grade 1 stays alone"],
-)
-def test_class_rule(ordinary_pupils: tuple[int, ...], single: tuple[int, ...], paired: int) -> None:
-    assert ordinary_classes(ordinary_pupils) == (single, paired)
