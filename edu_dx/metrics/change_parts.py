@@ -1,0 +1,53 @@
+"""Why the city's number of pupils changes: split into the sizes of cohorts, the births to come, and moves.
+
+Three projections that each let one more thing change; their differences add up to the whole change:
+
+    学年の大きさ    today's grades move up unchanged, each new grade 1 is as large as today's
+    転出入など      the progression ratios are added
+    出生数          the coming grade 1 is added
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from edu_dx.metrics.enrolment_forecast import Projection
+from edu_dx.metrics.progression import Progression
+
+
+def change_parts(projection: Projection) -> pd.DataFrame:
+    """Change of the city's pupils since the base year.
+
+    Returns:
+        One row a future year: fiscal_year, base (pupils in the base year), cohorts, moves, births (persons, they
+        sum to change), change, pupils (middle projection).
+    """
+    base = projection.observed[projection.observed["fiscal_year"] == projection.base_year]
+    start = float(base["pupils"].sum())
+    kinds = list(base["school_type"].unique())
+    unmoved = Progression(projection.progression.table.iloc[:0], dict.fromkeys(range(2, 10), 1.0))
+    level = projection
+    if projection.grade_one is not None:
+        lower = base[(base["grade"] == 1)]["pupils"].sum()
+        table = projection.grade_one.table.assign(middle=float(lower))
+        level = replace(projection, grade_one=replace(projection.grade_one, table=table))
+    cohorts = _totals(replace(level, progression=unmoved), kinds)
+    with_moves = _totals(level, kinds)
+    whole = _totals(projection, kinds)
+    return pd.DataFrame(
+        {
+            "base": start,
+            "cohorts": cohorts - start,
+            "moves": with_moves - cohorts,
+            "births": whole - with_moves,
+            "change": whole - start,
+            "pupils": whole,
+        }
+    ).reset_index()
+
+
+def _totals(projection: Projection, kinds: list[str]) -> pd.Series:
+    rows = projection.city[projection.city["school_type"].isin(kinds)]
+    return rows.groupby("fiscal_year")["middle"].sum()

@@ -1,0 +1,65 @@
+"""Number of ordinary classes of a grade: ⌈pupils ÷ limit⌉.
+
+    ordinary pupils = pupils − pupils of special support classes
+    classes = 0 if nobody, else ⌈ordinary pupils ÷ limit of the grade in that fiscal year⌉
+
+The limit is the prefecture's 学級編制基準 where the table holds one, else the national standard. Special support
+classes: ⌈pupils ÷ limit⌉ for each kind of disability, grades mixed.
+
+Source: 公立義務教育諸学校の学級編制及び教職員定数の標準に関する法律 3条.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+NATIONAL = "全国"
+
+
+def classes_needed(pupils: float, limit: int) -> int:
+    """Classes of a grade with ``pupils`` children; a fraction of a child, as projections have it, is rounded."""
+    return ceil(int(pupils + 0.5) / limit)
+
+
+def limit_of(limits: pd.DataFrame, *, prefecture: str, school_type: str, grade: int, fiscal_year: int) -> int:
+    """Pupils a class may have at most.
+
+    Args:
+        limits: columns prefecture, school_type, grade, from_year, to_year (missing: still valid), limit.
+        prefecture: full name, e.g. 栃木県; its rows come before those of 全国.
+        school_type: 小学校, 中学校 or 義務教育学校 (whose grades 1-6 and 7-9 follow 小学校 and 中学校).
+        grade: 1-9.
+        fiscal_year: year of the classes.
+
+    Raises:
+        LookupError: the table holds no limit for the case.
+    """
+    stage = "小学校" if grade <= 6 else "中学校"
+    valid = limits[
+        (limits["school_type"] == stage)
+        & (limits["grade"] == grade)
+        & (limits["from_year"] <= fiscal_year)
+        & (limits["to_year"].isna() | (limits["to_year"] >= fiscal_year))
+    ]
+    for place in (prefecture, NATIONAL):
+        found = valid.loc[valid["prefecture"] == place, "limit"]
+        if len(found):
+            return int(found.iloc[0])
+    raise LookupError(f"no class-size limit for {prefecture} {school_type} grade {grade} in {fiscal_year}")
+
+
+def class_probabilities(outcomes: npt.NDArray[np.float64], limit: int) -> dict[int, float]:
+    """Probability of each number of classes from equally likely numbers of ordinary pupils."""
+    classes = np.ceil(np.floor(outcomes + 0.5) / limit)
+    numbers, times = np.unique(classes, return_counts=True)
+    return {int(number): float(count) / len(classes) for number, count in zip(numbers, times, strict=True)}
+
+
+def special_support_classes(pupils_by_kind: Iterable[float], limit: int) -> int:
+    """Special support classes of a school from its pupils of each kind of disability (grades together)."""
+    return sum(classes_needed(pupils, limit) for pupils in pupils_by_kind)

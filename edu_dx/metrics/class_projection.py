@@ -1,0 +1,220 @@
+"""Classes that projected pupils lead to: by grade with probabilities, by school with pairs and size band."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from edu_dx.metrics.class_count import NATIONAL, class_probabilities, classes_needed, limit_of
+from edu_dx.metrics.combined_classes import Pair, combined_pairs, pairing_label
+from edu_dx.metrics.pupil_counts import ELEMENTARY, JUNIOR_HIGH, SCHOOL, stage_of
+from edu_dx.metrics.school_size import size_band
+
+
+def special_support_share(enrolment: pd.DataFrame, fiscal_year: int) -> pd.DataFrame:
+    """Each school's share of pupils in special support classes in ``fiscal_year``.
+
+    Args:
+        enrolment: canonical ``enrolment`` rows.
+
+    Returns:
+        Index school_type, school_code; columns share, special (numerator), pupils (denominator) and known:
+        whether the survey told the two apart. Where it did not, the share is 0 and class counts come out too high.
+    """
+    rows = enrolment[
+        (enrolment["fiscal_year"] == fiscal_year) & enrolment["grade"].notna() & enrolment["pupils"].notna()
+    ]
+    table = pd.DataFrame(
+        {
+            "school_type": rows["school_type"].astype("object"),
+            "school_code": rows["school_code"].astype("object"),
+            "pupils": rows["pupils"].astype("float64"),
+            "special": rows["special_support_pupils"].astype("Float64").astype("float64"),
+        }
+    )
+    sums = table.groupby(SCHOOL)[["pupils", "special"]].sum(min_count=1)
+    known = sums["special"].notna()
+    special = sums["special"].fillna(0.0)
+    share = (special / sums["pupils"].where(sums["pupils"] > 0)).fillna(0.0)
+    return pd.DataFrame({"share": share, "special": special, "pupils": sums["pupils"], "known": known})
+
+
+def ordinary_pupils(ranged: pd.DataFrame, special: pd.DataFrame) -> pd.DataFrame:
+    """School-and-grade rows of ``prediction_range.ranged`` with the pupils of ordinary classes.
+
+    The school's share of special support pupils in the base year is carried forward.
+
+    Adds:
+        ordinary, ordinary_low, ordinary_high (persons; middle projection and its range), special_share.
+    """
+    share = special["share"].reindex(pd.MultiIndex.from_frame(ranged[SCHOOL])).fillna(0.0).to_numpy()
+    return ranged.assign(
+        special_share=share,
+        ordinary=ranged["middle"] * (1 - share),
+        ordinary_low=ranged["range_low"] * (1 - share),
+        ordinary_high=ranged["range_high"] * (1 - share),
+    )
+
+
+def with_limits(rows: pd.DataFrame, limits: pd.DataFrame, prefecture: str) -> pd.DataFrame:
+    """Rows with school_type, grade and fiscal_year and the class-size ``limit`` that holds for them."""
+    kinds = rows[["school_type", "grade", "fiscal_year"]].drop_duplicates()
+    found = kinds.assign(
+        limit=[
+            limit_of(limits, prefecture=prefecture, school_type=kind, grade=int(grade), fiscal_year=int(year))
+            for kind, grade, year in kinds.itertuples(index=False)
+        ]
+    )
+    return rows.merge(found, on=["school_type", "grade", "fiscal_year"])
+
+
+def grade_classes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Classes of each grade before grades are combined.
+
+    Args:
+        rows: ``ordinary_pupils`` with their ``limit``.
+
+    Adds:
+        classes, and probability: mapping of each possible number of classes to its probability.
+    """
+    probabilities = [
+        class_probabilities(spread.outcomes(pupils) * (1 - share), limit)
+        for spread, pupils, share, limit in zip(
+            rows["spread"], rows["middle"], rows["special_share"], rows["limit"], strict=True
+        )
+    ]
+    classes = [
+        classes_needed(pupils, limit) for pupils, limit in zip(rows["ordinary"], rows["limit"], strict=True)
+    ]
+    return rows.assign(
+        classes=classes, probability=pd.Series(probabilities, index=rows.index, dtype="object")
+    )
+
+
+def probability_table(classes: pd.DataFrame) -> pd.DataFrame:
+    """One row a school, year and grade: the number of classes that the middle projection gives, its probability, and
+    the probabilities of fewer and of more (they sum to 1)."""
+    table = classes.drop(columns=["spread", "probability"], errors="ignore").copy()
+    pairs = list(zip(classes["classes"], classes["probability"], strict=True))
+    table["p_fewer"] = [sum(p for n, p in chances.items() if n < own) for own, chances in pairs]
+    table["p_same"] = [chances.get(own, 0.0) for own, chances in pairs]
+    table["p_more"] = [sum(p for n, p in chances.items() if n > own) for own, chances in pairs]
+    return table
+
+
+def school_classes(
+    rows: pd.DataFrame, *, combined_limits: pd.DataFrame, prefecture: str, bands: pd.DataFrame
+) -> pd.DataFrame:
+    """Ordinary classes of each school and year, grades combined where the limit allows.
+
+    Args:
+        rows: school_type, school_code, fiscal_year, grade, ordinary, ordinary_low, ordinary_high, limit.
+        combined_limits: columns prefecture, school_type, with_first_grade, from_year, to_year, limit.
+        prefecture: full name.
+        bands: see ``school_size.size_band``.
+
+    Returns:
+        school_type, school_code, fiscal_year, classes, combined (number of combined classes), pairing (words),
+        classes_low, classes_high (at the ends of every grade's range), combined_low (combined classes at the
+        lower end: how soon they may come), band.
+    """
+    limits = {
+        (stage, int(year)): _pair_limits(combined_limits, prefecture, stage, int(year))
+        for stage in (ELEMENTARY, JUNIOR_HIGH)
+        for year in rows["fiscal_year"].unique()
+    }
+    schools: dict[tuple[str, str, int], list[_Grade]] = {}
+    columns = [*SCHOOL, "fiscal_year", "grade", "limit", "ordinary", "ordinary_low", "ordinary_high"]
+    for kind, code, year, *grade in rows[columns].sort_values(columns[:4]).itertuples(index=False):
+        schools.setdefault((kind, code, year), []).append(_Grade(*grade))
+    parts = []
+    for (kind, code, year), grades in schools.items():
+        classes, pairs = _classes(grades, "middle", year, limits)
+        low, low_pairs = _classes(grades, "low", year, limits)
+        high, _ = _classes(grades, "high", year, limits)
+        parts.append(
+            {
+                "school_type": kind,
+                "school_code": code,
+                "fiscal_year": year,
+                "classes": classes,
+                "combined": len(pairs),
+                "pairing": pairing_label(pairs),
+                "classes_low": low,
+                "classes_high": high,
+                "combined_low": len(low_pairs),
+                "band": size_band(classes, kind, bands),
+            }
+        )
+    return pd.DataFrame(parts)
+
+
+class _Grade(NamedTuple):
+    """Ordinary pupils of one grade of a school in one year."""
+
+    grade: int
+    limit: int
+    middle: float
+    low: float
+    high: float
+
+
+_PairLimits = tuple[int | None, int | None]
+
+
+def _pair_limits(limits: pd.DataFrame, prefecture: str, stage: str, fiscal_year: int) -> _PairLimits:
+    """Pupils of two grades that share a class: without grade 1, and with it."""
+    still = limits["to_year"].isna() | (limits["to_year"] >= fiscal_year)
+    valid = limits[(limits["from_year"] <= fiscal_year) & still & (limits["school_type"] == stage)]
+
+    def limit(with_first_grade: int) -> int | None:
+        rows = valid[valid["with_first_grade"] == with_first_grade].set_index("prefecture")["limit"]
+        places = [place for place in (prefecture, NATIONAL) if place in rows.index]
+        return int(rows[places[0]]) if places else None
+
+    return limit(0), limit(1)
+
+
+def _classes(
+    grades: list[_Grade], end: str, year: int, limits: dict[tuple[str, int], _PairLimits]
+) -> tuple[int, tuple[Pair, ...]]:
+    """Classes of one school in one year and the grades that share one."""
+    single = sum(classes_needed(getattr(grade, end), grade.limit) for grade in grades)
+    pairs: tuple[Pair, ...] = ()
+    for stage in (ELEMENTARY, JUNIOR_HIGH):
+        pupils = {grade.grade: getattr(grade, end) for grade in grades if stage_of(grade.grade) == stage}
+        limit, limit_with_first = limits[stage, year]
+        if limit is not None:
+            pairs = (*pairs, *combined_pairs(pupils, limit=limit, limit_with_first=limit_with_first))
+    # Two grades that fit into a combined class have one class each on their own.
+    return single - len(pairs), pairs
+
+
+def combined_alarm(classes: pd.DataFrame) -> pd.DataFrame:
+    """Schools for which combined classes are projected, with the first year.
+
+    Args:
+        classes: rows of ``school_classes``.
+
+    Returns:
+        school_type, school_code, first_year (middle projection, missing if none), earliest_year (lower end of the
+        ranges), pairing in the first year of either.
+    """
+    warned = classes[(classes["combined"] > 0) | (classes["combined_low"] > 0)]
+    parts = []
+    for (kind, code), rows in warned.groupby(SCHOOL):
+        expected = rows.loc[rows["combined"] > 0].sort_values("fiscal_year")
+        possible = rows.loc[rows["combined_low"] > 0, "fiscal_year"]
+        parts.append(
+            {
+                "school_type": kind,
+                "school_code": code,
+                "first_year": expected["fiscal_year"].iloc[0] if len(expected) else pd.NA,
+                "earliest_year": min([*possible, *expected["fiscal_year"]]),
+                "pairing": expected["pairing"].iloc[0] if len(expected) else "",
+            }
+        )
+    return pd.DataFrame(
+        parts, columns=["school_type", "school_code", "first_year", "earliest_year", "pairing"]
+    ).astype({"first_year": "Int64", "earliest_year": "Int64"})

@@ -1,0 +1,154 @@
+"""Hindcast: what the same method would have said in past years, and how far off it would have been.
+
+Rolling origin: every survey that has an earlier one is taken as the base year in turn, only what was known then
+is used (births up to the April of that year), and every later survey is compared.
+
+    error = projected − actual      MAE = mean |error|      MAPE = mean (|error| ÷ actual), actual > 0
+
+Two naive rules must be beaten, or the method is not worth its trouble: last year's number of the same grade, and
+the plain cohort shift (the lower grade moves up unchanged).
+
+Authority: Tashman (2000), International Journal of Forecasting 16 (rolling-origin evaluation).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from edu_dx.metrics.enrolment_forecast import ENTERING, Projection, project
+from edu_dx.metrics.pupil_counts import JUNIOR_HIGH, SCHOOL, stage_of, total_pupils
+
+SCHOOL_GRADE, SCHOOL_TOTAL = "学校・学年別", "学校別の合計"
+CITY_GRADE, CITY_STAGE, CITY_TOTAL = "全市・学年別", "全市・小中別の合計", "全市の合計"
+LEVELS = (SCHOOL_GRADE, SCHOOL_TOTAL, CITY_GRADE, CITY_STAGE, CITY_TOTAL)
+SUM = "合計"
+METHOD, SAME_GRADE, SHIFT = "この推計", "前年と同数", "そのまま進級"
+
+
+def hindcast(
+    counts: pd.DataFrame, births: pd.Series, *, window: int, last_base: int | None = None
+) -> pd.DataFrame:
+    """Projections of the past beside what came.
+
+    Args:
+        counts: ``pupil_counts`` of all surveys.
+        births: births by school-entry year; those of children born after the base year's April are not used.
+        window: as in ``project``.
+        last_base: the last base year to try; all of them by default.
+
+    Returns:
+        base_year, horizon, fiscal_year, level (one of ``LEVELS``), origin (of the cohort; 合計 for sums),
+        school_type, school_code, grade (missing for sums), actual and the projected pupils of the three rules:
+        ``method``, ``same_grade``, ``shift``.
+    """
+    years = sorted(counts["fiscal_year"].unique())
+    parts = [
+        _compared(
+            project(
+                counts,
+                births[births.index <= base + 6],
+                base_year=base,
+                years=years[-1] - base,
+                window=window,
+            ),
+            counts,
+        )
+        for base in years[1:-1]
+        if last_base is None or base <= last_base
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=_COLUMNS)
+
+
+_COLUMNS = [
+    "base_year", "horizon", "fiscal_year", "level", "origin", *SCHOOL, "grade",
+    "actual", "method", "same_grade", "shift",
+]  # fmt: skip
+_NUMBERS = ["actual", "method", "same_grade", "shift"]
+
+
+def _compared(projection: Projection, counts: pd.DataFrame) -> pd.DataFrame:
+    """All levels of one base year."""
+    keys = ["fiscal_year", *SCHOOL, "grade"]
+    actual = counts.rename(columns={"pupils": "actual"})
+    schools = projection.schools.rename(columns={"middle": "method"}).merge(actual, on=keys)
+    schools = _with_naive(schools, projection.observed, projection.base_year, SCHOOL)
+
+    city_counts = total_pupils(counts, ["school_type", "grade"])
+    city_actual = city_counts.rename(columns={"pupils": "actual"})
+    city = projection.city.rename(columns={"middle": "method"}).merge(
+        city_actual, on=["fiscal_year", "school_type", "grade"]
+    )
+    seen = city_counts[city_counts["fiscal_year"] <= projection.base_year]
+    city = _with_naive(city, seen, projection.base_year, ["school_type"])
+    city = city.groupby(["fiscal_year", "horizon", "grade"], as_index=False).agg(
+        {**dict.fromkeys(_NUMBERS, "sum"), "origin": "max"}
+    )
+    city["school_type"] = city["grade"].map(stage_of)
+    time = ["fiscal_year", "horizon"]
+    parts = [
+        schools.assign(level=SCHOOL_GRADE),
+        schools.groupby([*time, *SCHOOL], as_index=False)[_NUMBERS].sum().assign(level=SCHOOL_TOTAL),
+        city.assign(level=CITY_GRADE),
+        city.groupby([*time, "school_type"], as_index=False)[_NUMBERS].sum().assign(level=CITY_STAGE),
+        city.groupby(time, as_index=False)[_NUMBERS].sum().assign(level=CITY_TOTAL),
+    ]
+    table = pd.concat(parts, ignore_index=True).assign(base_year=projection.base_year)
+    table["origin"] = table["origin"].fillna(SUM)
+    return table.reindex(columns=_COLUMNS)
+
+
+def _with_naive(
+    projected: pd.DataFrame, observed: pd.DataFrame, base_year: int, unit: list[str]
+) -> pd.DataFrame:
+    """Add the two naive rules; where the shift has no lower grade it is the entering grade's last number.
+
+    In a city total 中1 is last year's 小6 unchanged: that is the lower grade. A single junior high school has
+    no lower grade of its own.
+    """
+    last = observed[observed["fiscal_year"] == base_year].groupby([*unit, "grade"])["pupils"].sum()
+    first = projected["school_type"].map({JUNIOR_HIGH: 7}).fillna(1).astype("int64")
+    source = projected["grade"] - projected["horizon"]
+    own = source.clip(lower=first)
+    same = _looked_up(last, projected, unit, projected["grade"])
+    shift = _looked_up(last, projected, unit, own)
+    if unit == ["school_type"]:
+        by_grade = last.groupby("grade").sum()
+        crosses = (source < first) & (first == 7)
+        shift = shift.mask(crosses, source.clip(lower=1).map(by_grade))
+    return projected.assign(same_grade=same, shift=shift)
+
+
+def _looked_up(last: pd.Series, rows: pd.DataFrame, unit: list[str], grade: pd.Series) -> pd.Series:
+    keys = pd.MultiIndex.from_frame(rows[unit].assign(grade=grade))
+    return pd.Series(last.reindex(keys).fillna(0.0).to_numpy(), index=rows.index)
+
+
+def error_table(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """MAPE and MAE of the method and of both naive rules.
+
+    Args:
+        results: rows of ``hindcast``.
+        by: columns to group by, e.g. ``["level", "horizon"]``.
+
+    Returns:
+        The groups; n (comparisons); for each of method, same_grade and shift: ``…_mae`` (persons) and ``…_mape``
+        (share) with ``…_error_sum`` and ``n_mape``: MAPE is the mean of n_mape shares.
+    """
+    rows = results[by].copy()
+    rows["n"] = 1
+    positive = results["actual"] > 0
+    rows["n_mape"] = positive.astype("int64")
+    for rule in ("method", "same_grade", "shift"):
+        error = (results[rule] - results["actual"]).abs()
+        rows[f"{rule}_mae"] = error
+        rows[f"{rule}_mape"] = (error / results["actual"]).where(positive)
+    counted = rows.groupby(by, as_index=False, sort=False)[["n", "n_mape"]].sum()
+    means = rows.groupby(by, as_index=False, sort=False)[
+        [f"{rule}_{measure}" for rule in ("method", "same_grade", "shift") for measure in ("mae", "mape")]
+    ].mean()
+    return counted.merge(means, on=by)
+
+
+def is_entering(results: pd.DataFrame) -> pd.Series:
+    """Which rows are of children who were not yet at school in the base year."""
+    return results["origin"] == ENTERING

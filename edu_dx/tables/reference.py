@@ -1,0 +1,72 @@
+"""Dated reference tables: legal limits and standards, each row with the authority it rests on.
+
+The CSV files beside this module are the only place for such numbers. 「要確認」 in the column ``confidence`` marks a
+row that the board should check before it prints a result that hangs on it.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pandas as pd
+
+_FIRST_JUNIOR_HIGH_GRADE = 7
+
+
+def _read(name: str) -> pd.DataFrame:
+    source = files("edu_dx.tables").joinpath("reference", f"{name}.csv")
+    with source.open(encoding="utf-8") as file:
+        return pd.read_csv(file, dtype_backend="numpy_nullable")
+
+
+def class_size_limits() -> pd.DataFrame:
+    """Pupils an ordinary class may have at most (学級編制の標準・基準).
+
+    Returns:
+        One row a prefecture (全国 for the national standard), school_type, grade (1-9) and period: from_year,
+        to_year (fiscal years, missing while still valid), limit (pupils), authority, confidence.
+    """
+    table = _read("class_size_limits")
+    table["grade"] = table["grades"].astype("string").map(_grades)
+    table = table.explode("grade", ignore_index=True)
+    shift = (table["school_type"] == "中学校").astype("int64") * (_FIRST_JUNIOR_HIGH_GRADE - 1)
+    table["grade"] = table["grade"].astype("int64") + shift
+    columns = [
+        "prefecture",
+        "school_type",
+        "grade",
+        "from_year",
+        "to_year",
+        "limit",
+        "authority",
+        "confidence",
+    ]
+    return table[columns]
+
+
+def combined_class_limits() -> pd.DataFrame:
+    """Pupils that two adjoining grades may have together in one class (複式学級).
+
+    Returns:
+        prefecture, school_type, with_first_grade (1: the pair holds grade 1), from_year, to_year, limit,
+        authority, confidence.
+    """
+    return _read("combined_class_limits")
+
+
+def special_support_limits() -> pd.DataFrame:
+    """Pupils a special support class may have at most: prefecture, from_year, to_year, limit, authority,
+    confidence."""
+    return _read("special_support_limits")
+
+
+def school_size_bands() -> pd.DataFrame:
+    """Bands of school size by ordinary classes: school_type, from_classes, to_classes (missing: no upper end),
+    band, reading, authority."""
+    return _read("school_size_bands")
+
+
+def _grades(text: str) -> list[int]:
+    """「1-4」 as [1, 2, 3, 4]."""
+    first, _, last = text.partition("-")
+    return list(range(int(first), int(last or first) + 1))
