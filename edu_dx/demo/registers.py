@@ -84,8 +84,8 @@ def write_population(folder: Path, births: Mapping[int, int], seed: int) -> Path
         head = workbook.add_format({"align": "center", "border": 1})
         number = workbook.add_format({"border": 1, "num_format": "#,##0"})
         for year in range(_LAST_COUNT, _FIRST_COUNT - 1, -1):
-            sheet = workbook.add_worksheet(f"{era_year(year)}年")
             day = era_date(dt.date(year, 1, 1))
+            sheet = workbook.add_worksheet(day[: day.index("年") + 1])
             sheet.write(0, 0, f"{day}住民基本台帳年齢階級別人口（みほん市）（架空データ）")
             sheet.write(0, 20, "（単位：人）")
             header = ["団体コード", "都道府県名", "市区町村名", "性別", "総数", *_BANDS]
@@ -110,4 +110,4 @@ def _population(births: Mapping[int, int], year: int) -> np.ndarray:
 
 
 def _male_share() -> np.ndarray:
-    return np.interp(np.arange(len(_BANDS)), [0, 12, 16, 20], [0.513, 0.50, 0.40, 0.14])
+    return np.interp(np.arange(len(_BANDS)), [0, 10, 14, 16, 20], [0.513, 0.51, 0.485, 0.43, 0.14])
