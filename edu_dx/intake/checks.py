@@ -18,7 +18,13 @@ def reject_bad_values(records: pd.DataFrame, table: Table, part: Part) -> None:
             for row in records.loc[values.isna(), "row"]:
                 part.ledger.reject(int(row), f"「{column.label}」がありません")
         if column.choices:
-            _reject(records, values.notna() & ~values.isin(column.choices), column, part, "は決められた値ではありません")
+            _reject(
+                records,
+                values.notna() & ~values.isin(column.choices),
+                column,
+                part,
+                "は決められた値ではありません",
+            )
         if column.minimum is not None:
             _reject(records, values < column.minimum, column, part, f"は {column.minimum:g} より小さい値です")
         if column.maximum is not None:
@@ -26,7 +32,9 @@ def reject_bad_values(records: pd.DataFrame, table: Table, part: Part) -> None:
 
 
 def _reject(records: pd.DataFrame, bad: pd.Series, column: Column, part: Part, complaint: str) -> None:
-    for row, value in records.loc[bad.fillna(False).astype(bool), ["row", column.name]].itertuples(index=False):
+    for row, value in records.loc[bad.fillna(False).astype(bool), ["row", column.name]].itertuples(
+        index=False
+    ):
         part.ledger.reject(int(row), f"「{column.label}」の「{value}」{complaint}")
 
 

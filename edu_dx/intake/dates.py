@@ -135,7 +135,7 @@ def read_moment(cell: Cell, *, day: dt.date | None = None) -> dt.datetime:
     text = _plain(cell)
     if ":" in text:
         with contextlib.suppress(ValueError):
-            return dt.datetime.fromisoformat(text).replace(tzinfo=None)
+            return dt.datetime.fromisoformat(text.replace("/", "-")).replace(tzinfo=None)
     match = _DATE.match(text) or _COMPACT_DATE.match(text)
     if match and (rest := text[match.end() :].lstrip(" T")):
         return dt.datetime.combine(day_of(match), dt.time()) + read_time(rest)
@@ -146,4 +146,5 @@ def read_moment(cell: Cell, *, day: dt.date | None = None) -> dt.datetime:
 
 
 def _plain(cell: Cell) -> str:
-    return unicodedata.normalize("NFKC", as_text(cell)).strip()
+    text = as_text(cell)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from edu_dx.intake.text import Cell, as_text, bare, is_blank, is_number, squeeze
 from edu_dx.intake.workbook import Range, Sheet
@@ -24,17 +25,17 @@ class HeaderColumn:
     index: int
     printed: tuple[str, ...]
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The labels in the form in which labels are compared."""
         return tuple(squeeze(label) for label in self.printed)
 
-    @property
+    @cached_property
     def leaf(self) -> str:
         """The lowest label, squeezed."""
         return squeeze(self.printed[-1]) if self.printed else ""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """All labels, squeezed, from the group down to the leaf."""
         return "|".join(self.labels)
@@ -57,6 +58,11 @@ class Header:
     first: int
     last: int
     columns: tuple[HeaderColumn, ...]
+
+    @cached_property
+    def labels_by_column(self) -> dict[int, tuple[str, ...]]:
+        """Each column's squeezed labels by the column's index."""
+        return {column.index: column.labels for column in self.columns}
 
     def column_called(self, names: set[str], *, taken: frozenset[int] = frozenset()) -> HeaderColumn | None:
         """The leftmost free column with one of ``names``; a label that fits as it stands wins over one cut short."""
@@ -102,7 +108,9 @@ def _label(cell: Cell) -> str:
 
 def _may_be_header(row: list[Cell]) -> bool:
     """A header row holds texts; the only numbers in it are grades 1, 2, 3 … side by side."""
-    numbers = [as_text(cell) for cell in row if is_number(cell) or (isinstance(cell, str) and _is_digits(cell))]
+    numbers = [
+        as_text(cell) for cell in row if is_number(cell) or (isinstance(cell, str) and _is_digits(cell))
+    ]
     if not numbers:
         return any(not is_blank(cell) for cell in row)
     grades = [str(grade) for grade in range(1, _LAST_GRADE + 1)]
@@ -124,4 +132,3 @@ def _filled_right(row: list[Cell], index: int, merges: tuple[Range, ...]) -> lis
     for column in range(1, len(labels)):
         labels[column] = labels[column] or labels[column - 1]
     return labels
-

@@ -39,7 +39,11 @@ class Intake:
 
 
 def read_file(
-    path: Path, *, table: str | None = None, fiscal_year: int | None = None, register: pd.DataFrame | None = None
+    path: Path,
+    *,
+    table: str | None = None,
+    fiscal_year: int | None = None,
+    register: pd.DataFrame | None = None,
 ) -> list[Intake]:
     """Read every table that a raw file holds; nothing is written anywhere.
 
@@ -58,7 +62,9 @@ def read_file(
     """
     if table is not None and table not in TABLES:
         raise UserError(
-            f"「{table}」という表はありません。", where="--table", fix=f"次から選んでください：{'、'.join(TABLES)}"
+            f"「{table}」という表はありません。",
+            where="--table",
+            fix=f"次から選んでください：{'、'.join(TABLES)}",
         )
     raw = open_file(Path(path))
     readers = [reader for reader in READERS if table in (None, reader.table.name)]
@@ -193,7 +199,9 @@ def _column_matches(part: Part, reader: Reader) -> tuple[ColumnMatch, ...]:
     read_as |= {measure.column.index: _label(reader, measure.target) for measure in part.layout.measures}
     read_as |= {measure.column.index: "合計の照合" for measure in part.layout.row_totals}
     return tuple(
-        ColumnMatch(column=column_letter(column.index), header=column.text, read_as=read_as.get(column.index, ""))
+        ColumnMatch(
+            column=column_letter(column.index), header=column.text, read_as=read_as.get(column.index, "")
+        )
         for column in part.layout.header.columns
     )
 
@@ -223,7 +231,9 @@ def _titles_of_all_sheets(raw: RawFile) -> tuple[str, ...]:
 
 
 def _nothing_found(raw: RawFile, readers: Sequence[Reader], table: str | None) -> UserError:
-    looked_for = "\n".join(f"　・{reader.table.label}（{reader.table.name}）：{reader.looked_for}" for reader in readers)
+    looked_for = "\n".join(
+        f"　・{reader.table.label}（{reader.table.name}）：{reader.looked_for}" for reader in readers
+    )
     reasons = "、".join(f"{sheet.name}" for sheet in raw.sheets if sheet.name)
     where = f"{raw.path.name}" + (f"（見たシート：{reasons}）" if reasons else "")
     what = "表の見出しが見つかりませんでした。次の見出しを探しました。\n" + looked_for

@@ -9,7 +9,7 @@ from edu_dx.intake.values import UnreadableError
 from edu_dx.tables.codes import is_municipality_code, municipality_code_check_digit
 
 _MARKS = re.compile(r"[*＊※†]+$")
-_SUBTOTAL = re.compile(r".*(?:郡|支庁|振興局)|.*(?:市部|郡部|町村部|区部)")
+_MUNICIPALITY = re.compile(r".*[市区町村]")
 _WARD = re.compile(r".+市.+区")
 
 
@@ -41,8 +41,11 @@ def municipality_name(cell: Cell) -> tuple[str, str]:
 
 
 def is_subtotal(code: str, name: str) -> bool:
-    """Whether a row sums up municipalities: a prefecture (000 in its code and no name), a district (郡)."""
-    return (code[2:5] == "000" and not name) or bool(_SUBTOTAL.fullmatch(name))
+    """Whether a row sums up municipalities: a prefecture (000 in its code and no name), a 郡, 支庁 or 島しょ.
+
+    A municipality's name ends in 市, 区, 町 or 村; what ends otherwise is no municipality.
+    """
+    return (code[2:5] == "000" and not name) or not (_MUNICIPALITY.fullmatch(name) or not name)
 
 
 def is_ward_of_city(name: str) -> bool:

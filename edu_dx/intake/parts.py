@@ -65,7 +65,9 @@ def _best_header(
     if not best:
         return ()
     first_found = min(layout.header.last for *_, layout in best.values())
-    return tuple((reader, layout) for reader, (*_, layout) in best.items() if layout.header.last == first_found)
+    return tuple(
+        (reader, layout) for reader, (*_, layout) in best.items() if layout.header.last == first_found
+    )
 
 
 def _next_header(sheet: Sheet, following: list[int], readers: Sequence[Reader], above: Layout) -> int | None:

@@ -17,7 +17,9 @@ _DATE = re.compile(DATE)
 _MONTH = re.compile(MONTH)
 _FISCAL_YEAR = re.compile(YEAR + r"\s*年度")
 _CALENDAR_YEAR = re.compile(YEAR + r"\s*年(?!度)")
-_NAME_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.]?(?P<month>0[1-9]|1[0-2])[-_.]?(?P<day>[0-2]\d|3[01])(?!\d)")
+_NAME_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.]?(?P<month>0[1-9]|1[0-2])[-_.]?(?P<day>[0-2]\d|3[01])(?!\d)"
+)
 _BARE_NAME_YEAR = re.compile(r"(?<![\dA-Za-z])(?P<year>(?:19|20)\d{2})(?!\d)")
 _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _CHANGED = re.compile(r"更新|作成|公表|印刷|訂正|修正")
@@ -106,7 +108,9 @@ def span_in(text: str) -> tuple[dt.date, dt.date] | None:
     start = re.search(DATE + r"\s*(?:から|~|-|〜)\s*", plain)
     same_year = re.compile(r"\s*(?:(?P<next>翌年)|同年)?\s*(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
     if not start:
-        leading = re.search(YEAR + r"年\s*\(\s*(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*(?:から|~|〜)\s*", plain)
+        leading = re.search(
+            YEAR + r"年\s*\(\s*(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*(?:から|~|〜)\s*", plain
+        )
         start = leading
     if not start:
         return None

@@ -9,8 +9,12 @@ from edu_dx.intake.header import Header
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.text import Cell, is_blank, is_number, squeeze
 
-_TOTAL = re.compile(r"\(?(?:.{0,12}?(?:合計|総計|小計|累計|総数|計)|全市|全体|市全体|全国|平均|total)(?:\(.*\))?\)?")
-_LAST_YEAR = re.compile(r"[(]?(?:前年|昨年|前回|前々年|対前年|増減|差引|比較).*|.*(?:前年比|増減|前年度比)[)]?")
+_TOTAL = re.compile(
+    r"\(?(?:.{0,12}?(?:合計|総計|小計|累計|総数|計)|全市|全体|市全体|全国|平均|total)(?:\(.*\))?\)?"
+)
+_LAST_YEAR = re.compile(
+    r"[(]?(?:前年|昨年|前回|前々年|対前年|増減|差引|比較).*|.*(?:前年比|増減|前年度比)[)]?"
+)
 _NOTE = re.compile(r"[(\[【]?(?:注|備考|資料|出典|出所|※|\*|＊|・|https?:|問い?合わせ|担当|作成).*")
 _UNIT = re.compile(r"\(?(?:単位[:は]?)?(?:人|名|学級|件|通|枚|円|校|歳|世帯|%)\)?")
 _FIELD_NUMBER = re.compile(r"[(（\[［]\s*[0-9０-９]{1,2}\s*[)）\]］]|[①-⑳]")
@@ -28,18 +32,26 @@ def label_kind(label: str) -> NotData | None:
 
 def repeats_header(row: list[Cell], header: Header) -> bool:
     """Whether a row below the header prints the header, or one row of it, again."""
-    texts = {column.index: column.labels for column in header.columns}
-    filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
-    return len(filled) >= 2 and all(squeeze(row[index]) in texts.get(index, ()) for index in filled)
+    same = 0
+    for index, cell in enumerate(row):
+        if not is_blank(cell):
+            if squeeze(cell) not in header.labels_by_column.get(index, ()):
+                return False
+            same += 1
+    return same >= 2
 
 
 def is_unit_row(row: list[Cell]) -> bool:
     """Whether a row holds nothing but units or field numbers."""
-    filled = [cell for cell in row if not is_blank(cell)]
-    return bool(filled) and all(
-        isinstance(cell, str) and (_UNIT.fullmatch(squeeze(cell)) or _FIELD_NUMBER.fullmatch(cell.strip()))
-        for cell in filled
-    )
+    found = False
+    for cell in row:
+        if not is_blank(cell):
+            if not isinstance(cell, str):
+                return False
+            if not (_UNIT.fullmatch(squeeze(cell)) or _FIELD_NUMBER.fullmatch(cell.strip())):
+                return False
+            found = True
+    return found
 
 
 def has_digits(cell: Cell) -> bool:

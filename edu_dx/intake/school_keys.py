@@ -62,7 +62,9 @@ def school_keys(schools: dict[int, SchoolName], part: Part) -> dict[int, str]:
             if register and not school.is_municipality and school.code not in known:
                 _remember(part, f"{school.printed}（{school.code}）")
     found = (
-        register.codes_for({(s.full_name, s.school_type) for s in nameless.values()}, place=f"{part.title_text}{part.stem}")
+        register.codes_for(
+            {(s.full_name, s.school_type) for s in nameless.values()}, place=f"{part.title_text}{part.stem}"
+        )
         if register
         else {}
     )
@@ -75,7 +77,9 @@ def school_keys(schools: dict[int, SchoolName], part: Part) -> dict[int, str]:
         if identity in found and not namesakes:
             keys[row] = found[identity]
             continue
-        keys[row] = f"{school.full_name}（{school.section}）" if namesakes and school.section else school.full_name
+        keys[row] = (
+            f"{school.full_name}（{school.section}）" if namesakes and school.section else school.full_name
+        )
         if not school.is_municipality:
             _remember(part, keys[row])
     return keys
@@ -94,7 +98,9 @@ def _abbreviations_written_out(schools: dict[int, SchoolName]) -> dict[int, Scho
         return schools
     return {
         row: SchoolName(
-            school.printed + "学校" if school.printed.endswith(ends.get(school.school_type, "\0")) else school.printed,
+            school.printed + "学校"
+            if school.printed.endswith(ends.get(school.school_type, "\0"))
+            else school.printed,
             school.school_type,
             school.code,
             school.section,
@@ -115,4 +121,6 @@ def _wrong_code(school: SchoolName, known: set[str]) -> str:
         return ""
     if not SCHOOL_CODE.fullmatch(code):
         return f"学校コード「{code}」は13桁の形（英字1字と数字12桁）になっていません"
-    return f"学校コード「{code}」の検査数字が合いません（正しくは末尾が {school_code_check_digit(code[:12])}）"
+    return (
+        f"学校コード「{code}」の検査数字が合いません（正しくは末尾が {school_code_check_digit(code[:12])}）"
+    )

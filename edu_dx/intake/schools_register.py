@@ -10,7 +10,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 _FOUNDER = re.compile(r"(?P<founder>.{1,20}?(?:市町村組合|組合|市|町|村|区|都|道|府|県)立)(?=.{2,})")
-_VARIANTS = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "髙": "高", "﨑": "崎", "邊": "辺", "邉": "辺", "澤": "沢", "濱": "浜"})
+_VARIANTS = str.maketrans(
+    {"ヶ": "ケ", "ヵ": "カ", "髙": "高", "﨑": "崎", "邊": "辺", "邉": "辺", "澤": "沢", "濱": "浜"}
+)
 _LEAST_COVERAGE = 0.5
 
 
@@ -37,7 +39,9 @@ class SchoolsByName:
         """Codes of the (name, type) pairs that are found exactly once; ``place`` is text that may name the city."""
         wanted = {school: split_founder(school[0]) for school in schools}
         votes = Counter(
-            founder for (_, kind), (_, own) in wanted.items() for founder in self._by_name.get((own, kind), {})
+            founder
+            for (_, kind), (_, own) in wanted.items()
+            for founder in self._by_name.get((own, kind), {})
         )
         named = [founder for founder in votes if founder and founder.removesuffix("立") in place]
         best = max(named or votes, key=lambda founder: votes[founder], default=None)

@@ -20,7 +20,8 @@ def check_totals(part: Part, reader: Reader) -> tuple[TotalCheck, ...]:
     group of rows with which it agrees in most columns. The rows are those taken, so a rejected row shows here.
     """
     columns = {
-        measure.column.index: measure.column.text for measure in (*part.layout.measures, *part.layout.row_totals)
+        measure.column.index: measure.column.text
+        for measure in (*part.layout.measures, *part.layout.row_totals)
     }
     data = part.ledger.data_rows
     totals = part.ledger.rows_of_kind(NotData.TOTAL)
@@ -56,7 +57,7 @@ def stale_totals(part: Part, checks: Iterable[TotalCheck]) -> list[str]:
         stale = _numbers(part, check.row - 1, columns) in [numbers for numbers in last_years if numbers]
         warnings.append(
             f"{check.row}行目：印刷された「{check.label}」が内訳の和と{len(check.differences)}列で一致しません"
-            f"（{first.header}：印刷 {first.printed:,g}、和 {first.summed:,g}）。"
+            f"（{first.header}：印刷 {first.printed:,.0f}、和 {first.summed:,.0f}）。"
             + ("前年の数がそのまま残っています。" if stale else "")
             + "合計はデータに使っていません。"
         )
@@ -75,13 +76,19 @@ def _groups(part: Part, row: int, data: list[int], totals: list[int]) -> dict[st
     }
     if name:
         groups["名前が同じ区分の行"] = [
-            other for other in data if any(squeeze(cell) == name for cell in part.sheet.rows[other] if isinstance(cell, str))
+            other
+            for other in data
+            if any(squeeze(cell) == name for cell in part.sheet.rows[other] if isinstance(cell, str))
         ]
     return {parts: rows for parts, rows in groups.items() if rows}
 
 
 def _check(
-    part: Part, row: int, columns: dict[int, str], printed: dict[int, dict[int, float]], groups: dict[str, list[int]]
+    part: Part,
+    row: int,
+    columns: dict[int, str],
+    printed: dict[int, dict[int, float]],
+    groups: dict[str, list[int]],
 ) -> TotalCheck:
     own = printed[row]
     best: tuple[str, list[Difference]] | None = None
@@ -118,5 +125,7 @@ def _numbers(part: Part, row: int, columns: Iterable[int]) -> dict[int, float]:
 def _label(part: Part, row: int) -> str:
     first = min(measure.column.index for measure in part.layout.measures)
     return "".join(
-        squeeze(as_text(cell)) for cell in part.sheet.rows[row][:first] if isinstance(cell, str) and not is_blank(cell)
+        squeeze(as_text(cell))
+        for cell in part.sheet.rows[row][:first]
+        if isinstance(cell, str) and not is_blank(cell)
     )

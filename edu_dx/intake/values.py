@@ -48,7 +48,9 @@ _SYMBOLS = {
 }
 _BELOW_LIMIT = re.compile(r"<\d+|\d+未満")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(rf"(?P<sign>[-−‐▲△+]?)(?P<digits>{_DIGITS})(?:人|名|学級|クラス|件|通|枚|円|歳|校|世帯)?")
+_NUMBER = re.compile(
+    rf"(?P<sign>[-−‐▲△+]?)(?P<digits>{_DIGITS})(?:人|名|学級|クラス|件|通|枚|円|歳|校|世帯)?"
+)
 _NUMBER_AND_REMARK = re.compile(
     rf"(?P<digits>{_DIGITS})\s*,?\s*(?P<remark>\([^()]+\)|[分休]\s*\d+.*|うち.+|[※*注].*)"
 )

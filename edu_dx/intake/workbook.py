@@ -71,15 +71,21 @@ def open_file(path: Path) -> RawFile:
         UserError: the file is missing, empty, protected, broken or of a kind that holds no table.
     """
     if not path.is_file():
-        raise UserError("ファイルが見つかりません。", where=str(path), fix="場所とファイル名を確かめてください。")
+        raise UserError(
+            "ファイルが見つかりません。", where=str(path), fix="場所とファイル名を確かめてください。"
+        )
     content = path.read_bytes()
     if not content.strip():
-        raise UserError("ファイルが空です。", where=path.name, fix="元のファイルを開き、中身を確かめてください。")
+        raise UserError(
+            "ファイルが空です。", where=path.name, fix="元のファイルを開き、中身を確かめてください。"
+        )
     kind = _kind_of(content, path)
     sha256 = hashlib.sha256(content).hexdigest()
     raw = _open_text(content, path, sha256) if kind == "text" else _open_workbook(content, kind, path, sha256)
     if not any(sheet.filled for sheet in raw.sheets) and not raw.left_out:
-        raise UserError("ファイルに表がありません。", where=path.name, fix="元のファイルを開き、中身を確かめてください。")
+        raise UserError(
+            "ファイルに表がありません。", where=path.name, fix="元のファイルを開き、中身を確かめてください。"
+        )
     return raw
 
 
@@ -126,9 +132,13 @@ def _open_text(content: bytes, path: Path, sha256: str) -> RawFile:
     rows: list[list[Cell]] = [[*row, *[""] * (width - len(row))] for row in decoded.rows]
     warnings = []
     if path.suffix.lower() not in _TEXT_SUFFIXES:
-        warnings.append(f"拡張子は「{path.suffix}」ですが、中身は文字だけのファイル（CSV）なので、CSVとして読みました。")
+        warnings.append(
+            f"拡張子は「{path.suffix}」ですが、中身は文字だけのファイル（CSV）なので、CSVとして読みました。"
+        )
     if decoded.external_characters:
-        warnings.append(f"外字が{decoded.external_characters}文字あり、「〓」で示しました。元の文字を確かめてください。")
+        warnings.append(
+            f"外字が{decoded.external_characters}文字あり、「〓」で示しました。元の文字を確かめてください。"
+        )
     return RawFile(path, sha256, decoded.encoding, [Sheet("", rows)], {}, warnings)
 
 
@@ -149,7 +159,9 @@ def _open_workbook(content: bytes, kind: str, path: Path, sha256: str) -> RawFil
         raise _broken(path) from error
     warnings = []
     if path.suffix.lower() not in _WORKBOOK_SUFFIXES[kind]:
-        warnings.append(f"拡張子は「{path.suffix}」ですが、中身は {kind} 形式なので、{kind} として読みました。")
+        warnings.append(
+            f"拡張子は「{path.suffix}」ですが、中身は {kind} 形式なので、{kind} として読みました。"
+        )
     return RawFile(path, sha256, kind, sheets, left_out, warnings)
 
 

@@ -47,7 +47,9 @@ class BirthsReader(Reader):
                 for column in columns
                 if _year_of(column) and (by_year or any("出生" in label for label in column.labels))
             ]
-        if not measures or (len(measures) > 1 and len({_year_of(m.column) for m in measures}) < len(measures)):
+        if not measures or (
+            len(measures) > 1 and len({_year_of(m.column) for m in measures}) < len(measures)
+        ):
             return None
         return Layout(header, keys, tuple(measures))
 
@@ -58,7 +60,9 @@ class BirthsReader(Reader):
         wanted = ("municipality_code", "prefecture", "municipality_name", "year")
         return [layout.keys[key].index for key in wanted if key in layout.keys]
 
-    def groups_of_totals(self, part: Part, data: list[int], totals: list[int]) -> dict[int, dict[str, list[int]]]:
+    def groups_of_totals(
+        self, part: Part, data: list[int], totals: list[int]
+    ) -> dict[int, dict[str, list[int]]]:
         if "year" in part.layout.keys:
             return {}
         return parts_of_totals(part, data, totals)

@@ -28,17 +28,24 @@ SPECIAL = "special_support_pupils"
 
 _NAMES = {
     "school_code": names_of(TABLE, "school_code"),
-    "school_name": names_of(TABLE, "school_name", "学校", "学校園名", "小学校名", "中学校名", "小学校", "中学校", "施設名")
+    "school_name": names_of(
+        TABLE, "school_name", "学校", "学校園名", "小学校名", "中学校名", "小学校", "中学校", "施設名"
+    )
     - {"市町村名", "園名"},
     "school_type": names_of(TABLE, "school_type", "学校区分", "種類"),
     "grade": names_of(TABLE, "grade", "学年別"),
     "class_kind": names_of(TABLE, "class_kind", "学級種別", "学級区分", "学級の種別"),
     "fiscal_year": names_of(TABLE, "fiscal_year", "調査年度", "年次"),
-    "as_of": {squeeze(name) for name in ("調査日", "基準日", "調査基準日", "調査年月日", "年月日", "時点", "基準年月日")},
+    "as_of": {
+        squeeze(name)
+        for name in ("調査日", "基準日", "調査基準日", "調査年月日", "年月日", "時点", "基準年月日")
+    },
     "municipality_code": names_of(TABLES["births"], "municipality_code"),
     "municipality_name": names_of(TABLES["births"], "municipality_name"),
 }
-_OUT_OF_SCOPE = re.compile(r"幼稚園|幼児|こども園|保育|高等学校|高校|高等専門|高専|特別支援学校|盲学校|聾学校|養護学校|大学|専修")
+_OUT_OF_SCOPE = re.compile(
+    r"幼稚園|幼児|こども園|保育|高等学校|高校|高等専門|高専|特別支援学校|盲学校|聾学校|養護学校|大学|専修"
+)
 _IN_SCOPE = re.compile(r"小学校|中学校|義務教育学校|小・中|小中")
 _CLOSED = re.compile(r"休校|閉校|廃校|休級|休園|募集停止|空白|欠番")
 
@@ -57,7 +64,9 @@ class EnrolmentReader(Reader):
         if _OUT_OF_SCOPE.search(title) and not _IN_SCOPE.search(title):
             return None
         taken = {column.index for column in keys.values()}
-        facets = [facet for column in header.columns if column.index not in taken and (facet := read_facet(column))]
+        facets = [
+            facet for column in header.columns if column.index not in taken and (facet := read_facet(column))
+        ]
         facets = [facet.measuring(_measure_of_title(title, facets)) for facet in facets]
         contents = [facet.content for facet in facets if facet.grade or not facet.is_total]
         if len(contents) != len(set(contents)):
@@ -158,7 +167,9 @@ def _long(header: Header, keys: dict[str, HeaderColumn], facets: list[Facet]) ->
 def _layout(header: Header, keys: dict[str, HeaderColumn], facets: list[Facet]) -> Layout | None:
     groups: dict[tuple[Any, ...], list[Facet]] = defaultdict(list)
     for facet in facets:
-        groups[facet.measure, facet.grade, facet.special, facet.combined, facet.excludes_special].append(facet)
+        groups[facet.measure, facet.grade, facet.special, facet.combined, facet.excludes_special].append(
+            facet
+        )
     long = "grade" in keys
     grades = sorted({facet.grade for facet in facets if facet.grade}, key=lambda g: (g.stage, g.number))
     choices: list[_Choice] = []
@@ -177,7 +188,9 @@ def _layout(header: Header, keys: dict[str, HeaderColumn], facets: list[Facet]) 
         ]
     special_by_grade = any(choice.target == SPECIAL and choice.facets for choice in choices)
     if not special_by_grade:
-        choices.append(_Choice(SPECIAL, None, "特別支援", _best(groups[PUPILS, None, True, False, False], True)))
+        choices.append(
+            _Choice(SPECIAL, None, "特別支援", _best(groups[PUPILS, None, True, False, False], True))
+        )
     special_classes = _best(groups[CLASSES, None, True, False, False], True) or tuple(
         facet for facet in facets if facet.measure == CLASSES and facet.special and not facet.combined
     )
@@ -220,10 +233,15 @@ def _schools_of(part: Part) -> dict[int, SchoolName]:
     section_types, section_names = _sections_of(part)
     carried: dict[str, Cell] = {}
     for row in part.ledger.data_rows:
-        cells = {key: part.cell(row, key) for key in ("school_code", "school_name", "municipality_code", "municipality_name")}
+        cells = {
+            key: part.cell(row, key)
+            for key in ("school_code", "school_name", "municipality_code", "municipality_name")
+        }
         if "grade" in part.layout.keys:
             if all(is_blank(cells[key]) for key in ("school_code", "school_name") if key in part.layout.keys):
-                cells = {key: cells[key] if not is_blank(cells[key]) else carried.get(key, "") for key in cells}
+                cells = {
+                    key: cells[key] if not is_blank(cells[key]) else carried.get(key, "") for key in cells
+                }
             carried = cells
         own_type = _type_of_cell(part.cell(row, "school_type"))
         name = unpadded(cells["school_name"])
@@ -264,7 +282,9 @@ def _sections_of(part: Part) -> tuple[dict[int, str], dict[int, str]]:
     return types, names
 
 
-def _carry(part: Part, order: list[int], marks: set[int], types: dict[int, str], names: dict[int, str]) -> None:
+def _carry(
+    part: Part, order: list[int], marks: set[int], types: dict[int, str], names: dict[int, str]
+) -> None:
     kind, name = "", ""
     for row in order:
         if row in marks:
@@ -306,7 +326,15 @@ def _type_of_cell(cell: Cell) -> str:
         return ""
     if text[:2] in SCHOOL_TYPES:
         return SCHOOL_TYPES[text[:2]]
-    return "義務教育学校" if "義務" in text else "小学校" if text.startswith("小") else "中学校" if text.startswith("中") else ""
+    return (
+        "義務教育学校"
+        if "義務" in text
+        else "小学校"
+        if text.startswith("小")
+        else "中学校"
+        if text.startswith("中")
+        else ""
+    )
 
 
 def _type_of_code(code: str) -> str:
@@ -316,7 +344,9 @@ def _type_of_code(code: str) -> str:
 
 def _municipality_code(cell: Cell) -> str:
     digits = squeeze(cell)
-    return as_text(float(digits)).zfill(6) if digits.replace(".0", "").isdecimal() and len(digits) >= 5 else ""
+    return (
+        as_text(float(digits)).zfill(6) if digits.replace(".0", "").isdecimal() and len(digits) >= 5 else ""
+    )
 
 
 def _years_of(part: Part) -> dict[int, int]:
@@ -366,7 +396,10 @@ def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
         elif grade := read_grade(text):
             grades[row] = grade
         else:
-            part.ledger.reject(row, f"「{column.text}」の「{as_text(part.sheet.rows[row][column.index])}」は学年として読めません")
+            part.ledger.reject(
+                row,
+                f"「{column.text}」の「{as_text(part.sheet.rows[row][column.index])}」は学年として読めません",
+            )
     return grades, kinds
 
 

@@ -76,7 +76,15 @@ class Facet:
     @property
     def content(self) -> tuple[object, ...]:
         """What is counted: two columns of one sheet must not count the same."""
-        return (self.measure, self.grade, self.special, self.combined, self.excludes_special, self.sex, self.is_total)
+        return (
+            self.measure,
+            self.grade,
+            self.special,
+            self.combined,
+            self.excludes_special,
+            self.sex,
+            self.is_total,
+        )
 
 
 def read_grade(label: str) -> Grade | None:
@@ -102,7 +110,9 @@ def read_facet(column: HeaderColumn) -> Facet | None:
     )
     sex = _SEXES.get(column.leaf, "")
     measure = _measure_of(labels)
-    is_total = bare(column.leaf) in _TOTAL or (grade is None and bool(re.fullmatch(r".*(?:合計|総計|総数|計)", bare(column.leaf))))
+    is_total = bare(column.leaf) in _TOTAL or (
+        grade is None and bool(re.fullmatch(r".*(?:合計|総計|総数|計)", bare(column.leaf)))
+    )
     if not (measure or grade or special or "複式" in path or sex or is_total):
         return None
     return Facet(column, measure, grade, special, "複式" in path, excludes and not special, sex, is_total)
@@ -116,4 +126,3 @@ def _measure_of(labels: tuple[str, ...]) -> str:
         if _PUPIL_WORDS.search(text):
             return PUPILS
     return ""
-

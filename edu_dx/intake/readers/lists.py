@@ -52,7 +52,11 @@ class ListReader(Reader):
         more = more_names or {}
         self._names = {
             column.name: names_of(table, column.name, *more.get(column.name, ())) for column in table.columns
-        } | {field: {squeeze(name) for name in names} for field, names in more.items() if field not in table.column_names}
+        } | {
+            field: {squeeze(name) for name in names}
+            for field, names in more.items()
+            if field not in table.column_names
+        }
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         keys: dict[str, HeaderColumn] = {}
@@ -123,7 +127,9 @@ class SchoolListReader(ListReader):
 def _wrong_school_code(code: str) -> str:
     if not SCHOOL_CODE.fullmatch(code):
         return f"学校コード「{code}」は13桁の形（英字1字と数字12桁）になっていません"
-    return f"学校コード「{code}」の検査数字が合いません（正しくは末尾が {school_code_check_digit(code[:12])}）"
+    return (
+        f"学校コード「{code}」の検査数字が合いません（正しくは末尾が {school_code_check_digit(code[:12])}）"
+    )
 
 
 class BoardListReader(ListReader):
@@ -146,7 +152,9 @@ class MunicipalityListReader(ListReader):
         if layout is None:
             return None
         known = {column.index for column in layout.keys.values()}
-        rest = [c for c in header.columns if c.index not in known and c.leaf not in ("no", "no.", "番号", "備考")]
+        rest = [
+            c for c in header.columns if c.index not in known and c.leaf not in ("no", "no.", "番号", "備考")
+        ]
         return None if rest else layout
 
 

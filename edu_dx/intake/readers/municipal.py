@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from edu_dx.intake.columns import read_column
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Part, names_of
-from edu_dx.intake.municipality_keys import is_subtotal, is_ward_of_city, municipality_name, read_municipality_code
+from edu_dx.intake.municipality_keys import (
+    is_subtotal,
+    is_ward_of_city,
+    municipality_name,
+    read_municipality_code,
+)
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.text import squeeze, unpadded
 from edu_dx.tables import Table
@@ -45,7 +50,11 @@ def municipalities_of(part: Part) -> dict[int, dict[str, str]]:
         if is_subtotal(codes[row], name):
             part.ledger.set_apart(row, NotData.TOTAL)
         else:
-            found[row] = {"municipality_code": codes[row], "prefecture": prefecture, "municipality_name": name}
+            found[row] = {
+                "municipality_code": codes[row],
+                "prefecture": prefecture,
+                "municipality_name": name,
+            }
     for mark in [mark for mark in marks if mark]:
         part.ledger.warnings.append(
             f"名称の後に「{mark}」の付いた行が{marks[mark]}行あります。印は外しました。意味は資料の注を確かめてください。"
@@ -58,7 +67,9 @@ def parts_of_totals(part: Part, data: list[int], totals: list[int]) -> dict[int,
 
     Wards of designated cities are left out, because their city has a row of its own.
     """
-    counted = [row for row in data if not is_ward_of_city(municipality_name(part.cell(row, "municipality_name"))[0])]
+    counted = [
+        row for row in data if not is_ward_of_city(municipality_name(part.cell(row, "municipality_name"))[0])
+    ]
     groups: dict[tuple[str, str, str], list[int]] = {}
     for row in counted:
         prefecture = municipality_name(part.cell(row, "prefecture"))[0]
@@ -71,7 +82,23 @@ def parts_of_totals(part: Part, data: list[int], totals: list[int]) -> dict[int,
     for row in totals:
         prefecture = municipality_name(part.cell(row, "prefecture"))[0]
         name = municipality_name(part.cell(row, "municipality_name"))[0]
+        sex = squeeze(part.cell(row, "sex"))
         is_grand = not unpadded(part.cell(row, "municipality_code"))
-        key = ("", "", squeeze(part.cell(row, "sex"))) if is_grand else (prefecture, name, squeeze(part.cell(row, "sex")))
-        found[row] = {"市区町村の和（政令市の区を除く）": groups.get(key, [])}
+        rows = groups.get(("", "", sex) if is_grand else (prefecture, name, sex))
+        parts = "市区町村の和（政令市の区を除く）"
+        if rows is None:
+            after = next(
+                (
+                    other
+                    for other in totals
+                    if other > row
+                    and part.cell(other, "municipality_code") != part.cell(row, "municipality_code")
+                ),
+                len(part.sheet.rows),
+            )
+            rows = [
+                other for other in counted if row < other < after and squeeze(part.cell(other, "sex")) == sex
+            ]
+            parts = "下に続く行"
+        found[row] = {parts: rows}
     return found

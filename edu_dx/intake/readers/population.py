@@ -22,7 +22,17 @@ from edu_dx.tables.fiscal_year import fiscal_year_of
 
 TABLE = TABLES["population"]
 
-_SEXES = {"男": "男", "男性": "男", "女": "女", "女性": "女", "計": "計", "総数": "計", "合計": "計", "総計": "計", "男女計": "計"}
+_SEXES = {
+    "男": "男",
+    "男性": "男",
+    "女": "女",
+    "女性": "女",
+    "計": "計",
+    "総数": "計",
+    "合計": "計",
+    "総計": "計",
+    "男女計": "計",
+}
 _PART_OF_POPULATION = re.compile(r"日本人|外国人|複数国籍|世帯|再掲|増減|率|割合|密度|前年")
 _KEYS = {
     "sex": names_of(TABLE, "sex", "男女別", "男女"),
@@ -60,9 +70,15 @@ class PopulationReader(Reader):
         return "as_of" in layout.keys
 
     def label_columns(self, layout: Layout) -> list[int]:
-        return [layout.keys[key].index for key in ("municipality_code", "prefecture", "municipality_name") if key in layout.keys]
+        return [
+            layout.keys[key].index
+            for key in ("municipality_code", "prefecture", "municipality_name")
+            if key in layout.keys
+        ]
 
-    def groups_of_totals(self, part: Part, data: list[int], totals: list[int]) -> dict[int, dict[str, list[int]]]:
+    def groups_of_totals(
+        self, part: Part, data: list[int], totals: list[int]
+    ) -> dict[int, dict[str, list[int]]]:
         return parts_of_totals(part, data, totals)
 
     def records(self, part: Part) -> pd.DataFrame:
@@ -75,7 +91,9 @@ class PopulationReader(Reader):
             persons = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
             rows = [row for row in persons if row in places and row in days]
             bands: list[AgeBand] = [
-                (measure.fixed["age_from"], measure.fixed["age_to"]) if "age_from" in measure.fixed else ages.get(row, (0, None))
+                (measure.fixed["age_from"], measure.fixed["age_to"])
+                if "age_from" in measure.fixed
+                else ages.get(row, (0, None))
                 for row in rows
             ]
             frames.append(
@@ -137,7 +155,9 @@ def _days_of(part: Part) -> dict[int, dt.date]:
         return {row: dt.date(year + 1, 1, 1) for row, year in years.items()}
     year = part.period.fiscal_year if part.period else part.stated_year
     if year is not None:
-        part.ledger.warnings.append(f"基準日が書かれていないため、{year + 1}年1月1日現在（住民基本台帳人口の基準日）としました。")
+        part.ledger.warnings.append(
+            f"基準日が書かれていないため、{year + 1}年1月1日現在（住民基本台帳人口の基準日）としました。"
+        )
         return dict.fromkeys(rows, dt.date(year + 1, 1, 1))
     return {}
 

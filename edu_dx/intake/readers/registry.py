@@ -6,6 +6,8 @@ import re
 
 from edu_dx.intake.layout import Reader
 from edu_dx.intake.readers.births import BirthsReader
+from edu_dx.intake.readers.certificates import CertificateReader
+from edu_dx.intake.readers.counter_tickets import CounterTicketReader
 from edu_dx.intake.readers.enrolment import EnrolmentReader
 from edu_dx.intake.readers.lists import BOARDS, MUNICIPALITIES, SCHOOLS
 from edu_dx.intake.readers.population import PopulationReader
@@ -16,6 +18,8 @@ READERS: tuple[Reader, ...] = (
     EnrolmentReader(),
     PopulationReader(),
     BirthsReader(),
+    CounterTicketReader(),
+    CertificateReader(),
     SCHOOLS,
     MUNICIPALITIES,
     BOARDS,
