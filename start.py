@@ -27,8 +27,8 @@ USAGE = """使い方 (usage): python start.py demo | lab | test
   test  試験をすべて実行します。後ろに pytest の引数を書けます (the test suite; takes pytest's arguments)"""
 
 OBSTACLES = {
-    r"No space left|Errno 28|WinError 112": "ディスクの空きが足りません。5 GB ほど空けて、もう一度実行してください。"
-    " (The disk is full: free about 5 GB and run this again.)",
+    r"No space left|Errno 28|WinError 112": "ディスクの空きが足りません。3 GB ほど空けて、もう一度実行してください。"
+    " (The disk is full: free about 3 GB and run this again.)",
     r"Long Path support": "フォルダの場所が深すぎます。C:\\edu-dx のような浅い場所に移して、もう一度実行してください。"
     " (The folder lies too deep for Windows: move it to a short path and run this again.)",
     r"Permission denied|Errno 30|WinError (5|32)\b": "このフォルダに書き込めません。開いている JupyterLab を閉じるか、"
@@ -150,7 +150,9 @@ def lab(*arguments: str) -> int:
 
 def test(*arguments: str) -> int:
     """Run the test suite, which includes ruff and mypy."""
-    return run(PYTHON, "-m", "pytest", "-n", "logical", "--maxprocesses", "4", *arguments)
+    return run(
+        PYTHON, "-m", "pytest", "-n", "logical", "--maxprocesses", "4", "--dist", "loadfile", *arguments
+    )
 
 
 COMMANDS = {"demo": demo, "lab": lab, "test": test}
