@@ -58,8 +58,8 @@ def read_date(cell: Cell) -> dt.date:
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    if is_number(cell) and int(cell) in _SERIAL_DAYS:  # type: ignore[arg-type]
-        return (_EXCEL_EPOCH + dt.timedelta(days=int(cell))).date()  # type: ignore[arg-type]
+    if is_number(cell) and int(cell) in _SERIAL_DAYS:
+        return (_EXCEL_EPOCH + dt.timedelta(days=int(cell))).date()
     text = _plain(cell)
     match = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     if not match:
@@ -107,8 +107,8 @@ def read_time(cell: Cell) -> dt.timedelta:
         return dt.timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
     if isinstance(cell, dt.timedelta):
         return cell
-    if is_number(cell) and 0 <= float(cell) < 2:  # type: ignore[arg-type]
-        return dt.timedelta(seconds=round(float(cell) * 86_400))  # type: ignore[arg-type]
+    if is_number(cell) and 0 <= float(cell) < 2:
+        return dt.timedelta(seconds=round(float(cell) * 86_400))
     match = _TIME.fullmatch(_plain(cell))
     if not match or int(match["minute"]) > 59 or int(match["second"] or 0) > 59 or int(match["hour"]) > 47:
         raise UnreadableError(f"「{as_text(cell)}」は時刻として読めません")
@@ -129,8 +129,8 @@ def read_moment(cell: Cell, *, day: dt.date | None = None) -> dt.datetime:
     """
     if isinstance(cell, dt.datetime) and cell.date() > dt.date(1900, 1, 1):
         return cell
-    if is_number(cell) and int(cell) in _SERIAL_DAYS:  # type: ignore[arg-type]
-        moment = _EXCEL_EPOCH + dt.timedelta(days=float(cell))  # type: ignore[arg-type]
+    if is_number(cell) and int(cell) in _SERIAL_DAYS:
+        moment = _EXCEL_EPOCH + dt.timedelta(days=float(cell))
         return (moment + dt.timedelta(milliseconds=500)).replace(microsecond=0)
     text = _plain(cell)
     if ":" in text:

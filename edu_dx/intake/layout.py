@@ -69,6 +69,7 @@ class Part:
         stated_year: the fiscal year the user asked for or a title names; rows of other years are rejected.
         register: the school register (table ``schools``), if there is one.
         unknown_schools: names that the register does not know, filled while reading.
+        joined: rows whose values went into the record of an earlier row, row → that row; filled while reading.
     """
 
     sheet: Sheet
@@ -80,6 +81,7 @@ class Part:
     stated_year: int | None = None
     register: pd.DataFrame | None = None
     unknown_schools: list[str] = field(default_factory=list)
+    joined: dict[int, int] = field(default_factory=dict)
 
     def cell(self, row: int, key: str) -> Cell:
         """The cell of a key field in a row; empty if the table has no such column."""

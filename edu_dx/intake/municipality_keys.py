@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from edu_dx.intake.text import Cell, as_text, is_number, squeeze, unpadded
+from edu_dx.intake.text import Cell, as_text, bare, is_number, squeeze, unpadded
 from edu_dx.intake.values import UnreadableError
 from edu_dx.tables.codes import is_municipality_code, municipality_code_check_digit
 
@@ -43,9 +43,12 @@ def municipality_name(cell: Cell) -> tuple[str, str]:
 def is_subtotal(code: str, name: str) -> bool:
     """Whether a row sums up municipalities: a prefecture (000 in its code and no name), a 郡, 支庁 or 島しょ.
 
-    A municipality's name ends in 市, 区, 町 or 村; what ends otherwise is no municipality.
+    The numbers of districts end in 0, as do those of designated cities, whose names end in 市.
     """
-    return (code[2:5] == "000" and not name) or not (_MUNICIPALITY.fullmatch(name) or not name)
+    own = bare(squeeze(name))
+    if not own:
+        return code[2:5] == "000"
+    return code[4] == "0" and not _MUNICIPALITY.fullmatch(own)
 
 
 def is_ward_of_city(name: str) -> bool:

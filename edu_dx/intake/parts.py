@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from edu_dx.intake.header import headers_from
 from edu_dx.intake.layout import Layout, Reader
-from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
 from edu_dx.intake.receipt import NotData
-from edu_dx.intake.text import as_text, is_blank, squeeze
+from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
+from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
 from edu_dx.intake.workbook import Sheet
 
 _DEEPEST_START = 60
@@ -82,8 +82,8 @@ def _next_header(sheet: Sheet, following: list[int], readers: Sequence[Reader], 
     return None
 
 
-def _is_grade(cell: object) -> bool:
-    text = squeeze(cell)  # type: ignore[arg-type]
+def _is_grade(cell: Cell) -> bool:
+    text = squeeze(cell)
     return text[:1].isdigit() and text[1:] in ("", "年", "学年", "年生", ".0")
 
 

@@ -79,9 +79,9 @@ def period_in_file_name(stem: str) -> Period | None:
     if stated:
         return stated
     text = unicodedata.normalize("NFKC", stem)
-    for match in _NAME_DATE.finditer(text):
+    for dated in _NAME_DATE.finditer(text):
         try:
-            day = day_of(match)
+            day = day_of(dated)
         except UnreadableError:
             continue
         return Period(fiscal_year_of(day), day, f"ファイル名「{stem}」")

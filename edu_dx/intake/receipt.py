@@ -19,6 +19,7 @@ class NotData(StrEnum):
     LAST_YEAR = "前年・増減"
     NOTE = "注記"
     CLOSED = "休校・在籍なし"
+    STRAY = "欄外の数値"
     OUT_OF_SCOPE = "対象外の学校種"
 
 
@@ -88,7 +89,8 @@ class Receipt(_Frozen):
 
     ``rows_in`` counts the non-empty rows of the part of the sheet that the table was read from: the whole sheet,
     unless several tables are stacked in it. One row of the sheet may give several records (one per grade), so
-    ``records``, the number of canonical rows, is a count of its own.
+    ``records``, the number of canonical rows, is a count of its own. ``sheets_not_read`` are those of the whole
+    file.
     """
 
     file_name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from edu_dx.errors import UserError
-from edu_dx.intake.read import Intake, read_file
+from edu_dx.intake.read import Intake, frames_by_table, read_file
 from edu_dx.intake.receipt import Receipt
 from edu_dx.workspace import Workspace
 
@@ -19,11 +20,13 @@ class Outcome:
     """What came of taking files in.
 
     Args:
-        receipts: one for each table read, and one for each sheet looked at and not read.
+        receipts: one for each table read.
+        replaced: rows of earlier files that gave way, by the name of the file that replaced them.
         errors: files that could not be read, with the reason.
     """
 
     receipts: list[Receipt] = field(default_factory=list)
+    replaced: Counter[str] = field(default_factory=Counter)
     errors: list[tuple[Path, UserError]] = field(default_factory=list)
 
 
@@ -79,13 +82,12 @@ def _holds_register(intakes: list[Intake]) -> bool:
 
 def _store_all(board: Workspace, read: Sequence[tuple[Path, list[Intake]]], outcome: Outcome) -> None:
     for _, intakes in read:
-        for intake in intakes:
-            receipt = intake.receipt
-            if intake.table is not None:
-                stored = board.store.write(intake.table, intake.frame, source=receipt.sha256)
-                receipt = receipt.model_copy(update={"replaced": stored.replaced})
-            outcome.receipts.append(receipt)
-        _keep_receipts(board, [receipt.receipt for receipt in intakes])
+        receipts = [intake.receipt for intake in intakes]
+        for table, rows in frames_by_table(intakes).items():
+            stored = board.store.write(table, rows, source=receipts[0].sha256)
+            outcome.replaced[receipts[0].file_name] += stored.replaced
+        outcome.receipts += receipts
+        _keep_receipts(board, receipts)
 
 
 def _keep_receipts(board: Workspace, receipts: Sequence[Receipt]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from typing import TypeGuard
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """What one cell of a grid holds; an empty cell is ``""``."""
@@ -43,6 +44,6 @@ def is_blank(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-def is_number(cell: Cell) -> bool:
+def is_number(cell: Cell) -> TypeGuard[int | float]:
     """Whether a cell holds a number as such (a truth value is none)."""
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)

@@ -63,7 +63,7 @@ def read_number(cell: Cell) -> Number:
         UnreadableError: the cell is neither a number nor a known reason for its absence.
     """
     if is_number(cell):
-        value = float(cell)  # type: ignore[arg-type]
+        value = float(cell)
         return Number(value) if value == value else Number(None, missing=Missing.BLANK)
     if is_blank(cell):
         return Number(None, missing=Missing.BLANK)

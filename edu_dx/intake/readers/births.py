@@ -34,6 +34,7 @@ class BirthsReader(Reader):
     looked_for = "「団体コード」と「出生数」（または「出生者数」）の列"
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
+        """The layout of this table under ``header``, or None."""
         keys = municipal_keys(header, TABLE, _KEYS)
         if "municipality_code" not in keys:
             return None
@@ -54,20 +55,24 @@ class BirthsReader(Reader):
         return Layout(header, keys, tuple(measures))
 
     def has_own_period(self, layout: Layout) -> bool:
+        """Whether the rows state their own dates."""
         return "period_start" in layout.keys or "year" in layout.keys
 
     def label_columns(self, layout: Layout) -> list[int]:
+        """Columns in which a row says that it is no data."""
         wanted = ("municipality_code", "prefecture", "municipality_name", "year")
         return [layout.keys[key].index for key in wanted if key in layout.keys]
 
     def groups_of_totals(
         self, part: Part, data: list[int], totals: list[int]
     ) -> dict[int, dict[str, list[int]]]:
+        """What each sub-total of the sheet adds up."""
         if "year" in part.layout.keys:
             return {}
         return parts_of_totals(part, data, totals)
 
     def records(self, part: Part) -> pd.DataFrame:
+        """Canonical columns and ``row`` for the rows that can be read."""
         spans = _spans_by_row(part)
         places = municipalities_of(part)
         rows = []

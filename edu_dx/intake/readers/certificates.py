@@ -50,6 +50,7 @@ class CertificateReader(Reader):
     looked_for = "「年月」「証明書の種類」と、「受取方法」「交付件数」または「窓口」「コンビニ」「オンライン」「郵送」の列"
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
+        """The layout of this table under ``header``, or None."""
         keys: dict[str, HeaderColumn] = {}
         for field, names in _NAMES.items():
             taken = frozenset(column.index for column in keys.values())
@@ -57,8 +58,8 @@ class CertificateReader(Reader):
                 keys[field] = column
         if "certificate_type" not in keys:
             return None
-        taken = {column.index for column in keys.values()}
-        columns = [column for column in header.columns if column.index not in taken]
+        used = {column.index for column in keys.values()}
+        columns = [column for column in header.columns if column.index not in used]
         counts = _counts(columns, keys)
         if not counts:
             return None
@@ -70,14 +71,17 @@ class CertificateReader(Reader):
         return Layout(header, keys, (*counts, *_fees(columns)), tuple(totals[:1]))
 
     def has_own_period(self, layout: Layout) -> bool:
+        """Whether the rows state their own dates."""
         return "month" in layout.keys
 
     def label_columns(self, layout: Layout) -> list[int]:
+        """Columns in which a row says that it is no data."""
         return [
             layout.keys[key].index for key in ("month", "certificate_type", "channel") if key in layout.keys
         ]
 
     def records(self, part: Part) -> pd.DataFrame:
+        """Canonical columns and ``row`` for the rows that can be read."""
         months = _months_of(part)
         kinds = (
             _carried(part, "certificate_type")

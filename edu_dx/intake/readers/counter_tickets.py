@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from itertools import pairwise
 
 import pandas as pd
 
@@ -43,6 +44,7 @@ class CounterTicketReader(Reader):
     needs_period = False
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
+        """The layout of this table under ``header``, or None."""
         keys: dict[str, HeaderColumn] = {}
         for field, names in _NAMES.items():
             taken = frozenset(column.index for column in keys.values())
@@ -51,13 +53,16 @@ class CounterTicketReader(Reader):
         return Layout(header, keys) if {"ticket_no", "issued_at"} <= keys.keys() else None
 
     def has_own_period(self, layout: Layout) -> bool:
+        """Whether the rows state their own dates."""
         return True
 
     def label_columns(self, layout: Layout) -> list[int]:
+        """Columns in which a row says that it is no data."""
         first = min(column.index for column in layout.keys.values())
         return sorted({first, layout.keys["ticket_no"].index})
 
     def records(self, part: Part) -> pd.DataFrame:
+        """Canonical columns and ``row`` for the rows that can be read."""
         moments = {field: _moments(part, field) for field in _MOMENTS if field in part.layout.keys}
         for row in part.ledger.data_rows:
             if row not in moments["issued_at"]:
@@ -73,7 +78,7 @@ class CounterTicketReader(Reader):
                 "fiscal_year": [fiscal_year_of(issued[row].date()) for row in rows],
                 **{field: [found.get(row) for row in rows] for field, found in texts.items()},
                 **{
-                    field: pd.to_datetime([found.get(row) for row in rows])
+                    field: pd.Series([found.get(row) for row in rows], dtype="datetime64[us]")
                     for field, found in moments.items()
                 },
             }
@@ -101,7 +106,7 @@ def _moments(part: Part, field: str) -> dict[int, dt.datetime]:
 
 def _reject_if_out_of_order(part: Part, row: int, moments: dict[str, dt.datetime]) -> None:
     order = list(moments.items())
-    for (earlier, first), (later, second) in zip(order, order[1:], strict=False):
+    for (earlier, first), (later, second) in pairwise(order):
         if second < first:
             part.ledger.reject(
                 row,

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.text import bare
 
-PUPILS, CLASSES = "pupils", "classes"
+PUPILS, CLASSES, SPECIAL = "pupils", "classes", "special_support_pupils"
 
 _KANJI_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _GRADE = re.compile(
-    r"(?<![0-9元和成昭])(?P<stage>小学校|中学校|小学|中学|小|中)?第?(?P<grade>[1-9])学?年(?:生|次|児童|生徒)?(?![度前間月齢])"
+    r"(?<![0-9元和成昭rhs])(?P<stage>小学校|中学校|小学|中学|小|中)?第?(?P<grade>[1-9])学?年(?:生|次|児童|生徒)?(?![度前間月齢])"
 )
+_STAGE_GROUP = re.compile(r"(?P<first>小学校|小学部|前期課程)|(?P<second>中学校|中学部|後期課程)")
 _SHORT_GRADE = re.compile(r"(?P<stage>[小中pj])(?P<grade>[1-9])")
 _NUMBERED = re.compile(r"(?P<stage>)(?P<grade>[1-9])")
 _SPECIAL = re.compile(r"特別支援|特支|特別$|特学|知的|情緒|難聴|肢体|病弱|虚弱|弱視|言語障")
@@ -103,7 +104,7 @@ def read_facet(column: HeaderColumn) -> Facet | None:
     if _LAST_YEAR.search(path):
         return None
     labels = column.labels
-    grade = next((found for label in reversed(labels) if (found := read_grade(label))), None)
+    grade = _grade_of(labels)
     excludes = bool(re.search(r"除く|除き|含まない|通常学級|普通学級|通常の学級", path))
     special = bool(_SPECIAL.search(re.sub(r"\([^()]*(?:除|含)[^()]*\)", "", path))) and not re.search(
         r"特別支援学級[^|]*(?:除|含)", path
@@ -116,6 +117,17 @@ def read_facet(column: HeaderColumn) -> Facet | None:
     if not (measure or grade or special or "複式" in path or sex or is_total):
         return None
     return Facet(column, measure, grade, special, "複式" in path, excludes and not special, sex, is_total)
+
+
+def _grade_of(labels: tuple[str, ...]) -> Grade | None:
+    """The grade that the lowest label with one names; a group such as 中学校 or 後期課程 says how it counts."""
+    grade = next((found for label in reversed(labels) if (found := read_grade(label))), None)
+    if grade is None or grade.stage:
+        return grade
+    for label in labels:
+        if match := _STAGE_GROUP.fullmatch(bare(label)):
+            return Grade(grade.number, "小" if match["first"] else "中")
+    return grade
 
 
 def _measure_of(labels: tuple[str, ...]) -> str:

@@ -59,6 +59,7 @@ class ListReader(Reader):
         }
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
+        """The layout of this table under ``header``, or None."""
         keys: dict[str, HeaderColumn] = {}
         for exact in (True, False):
             for field, names in self._names.items():
@@ -76,12 +77,15 @@ class ListReader(Reader):
         return Layout(header, keys) if not self._distinctive or self._distinctive & keys.keys() else None
 
     def has_own_period(self, layout: Layout) -> bool:
+        """Whether the rows state their own dates."""
         return "fiscal_year" in layout.keys
 
     def label_columns(self, layout: Layout) -> list[int]:
+        """Columns in which a row says that it is no data."""
         return []
 
     def records(self, part: Part) -> pd.DataFrame:
+        """Canonical columns and ``row`` for the rows that can be read."""
         rows = part.ledger.data_rows
         columns = {
             field: read_column(part, rows, column.index, self._reads.get(field, unpadded), column.text)
@@ -106,16 +110,14 @@ class SchoolListReader(ListReader):
     """
 
     def finish(self, records: pd.DataFrame, part: Part) -> pd.DataFrame:
-        codes = records["school_code"].dropna()
-        wrong = [row for row, code in codes.items() if not is_school_code(code)]
-        official = {"valid_from", "former_survey_number"} <= part.layout.keys.keys()
-        if official:
-            malformed = [row for row in wrong if not SCHOOL_CODE.fullmatch(codes[row])]
-        else:
-            malformed = wrong
-        for row in malformed:
-            part.ledger.reject(int(str(row)), _wrong_school_code(codes[row]))
-        kept = [codes[row] for row in wrong if row not in malformed]
+        """Verify the check digits of the school codes."""
+        codes = dict(zip(records["row"], records["school_code"], strict=True))
+        wrong = [row for row, code in codes.items() if isinstance(code, str) and not is_school_code(code)]
+        is_official = {"valid_from", "former_survey_number"} <= part.layout.keys.keys()
+        refused = [row for row in wrong if not (is_official and SCHOOL_CODE.fullmatch(codes[row]))]
+        for row in refused:
+            part.ledger.reject(row, _wrong_school_code(codes[row]))
+        kept = [codes[row] for row in wrong if row not in refused]
         if kept:
             part.ledger.warnings.append(
                 f"検査数字が公表された計算法と合わない学校コードが{len(kept)}件あります。"
@@ -136,11 +138,12 @@ class BoardListReader(ListReader):
     """Reads table ``boards_of_education``: the code is 県コード and 教育委員会番号 together."""
 
     def finish(self, records: pd.DataFrame, part: Part) -> pd.DataFrame:
+        """Put the two parts of the code together."""
         if "board_code" not in records:
             records["board_code"] = records["prefecture_number"] + records["board_number"]
-        for row, code in records["board_code"].items():
+        for row, code in zip(records["row"], records["board_code"], strict=True):
             if isinstance(code, str) and not re.fullmatch(r"\d{6}", code):
-                part.ledger.reject(int(str(row)), f"教育委員会コード「{code}」は6桁の数字ではありません")
+                part.ledger.reject(row, f"教育委員会コード「{code}」は6桁の数字ではありません")
         return records.drop(columns=["prefecture_number", "board_number"], errors="ignore")
 
 
@@ -148,6 +151,7 @@ class MunicipalityListReader(ListReader):
     """Reads table ``municipalities``."""
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
+        """The layout of this table under ``header``, or None."""
         layout = super().recognise(header, titles)
         if layout is None:
             return None

@@ -51,6 +51,7 @@ class PopulationReader(Reader):
     looked_for = "「団体コード」と、「人口」（男・女・計）または年齢階級（「0～4歳」…）の列"
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
+        """The layout of this table under ``header``, or None."""
         keys = municipal_keys(header, TABLE, _KEYS)
         if "municipality_code" not in keys:
             return None
@@ -67,9 +68,11 @@ class PopulationReader(Reader):
         return Layout(header, keys, tuple(measures)) if len(fixed) == len(set(fixed)) else None
 
     def has_own_period(self, layout: Layout) -> bool:
+        """Whether the rows state their own dates."""
         return "as_of" in layout.keys
 
     def label_columns(self, layout: Layout) -> list[int]:
+        """Columns in which a row says that it is no data."""
         return [
             layout.keys[key].index
             for key in ("municipality_code", "prefecture", "municipality_name")
@@ -79,9 +82,11 @@ class PopulationReader(Reader):
     def groups_of_totals(
         self, part: Part, data: list[int], totals: list[int]
     ) -> dict[int, dict[str, list[int]]]:
+        """What each sub-total of the sheet adds up."""
         return parts_of_totals(part, data, totals)
 
     def records(self, part: Part) -> pd.DataFrame:
+        """Canonical columns and ``row`` for the rows that can be read."""
         days = _days_of(part)
         sexes = _column(part, "sex", _read_sex)
         ages = _ages_of(part)

@@ -117,10 +117,21 @@ def _take_in(
         records = records[records["row"].isin(set(part.ledger.data_rows))]
         reject_duplicates(records, reader.table, part)
         records = records[records["row"].isin(set(part.ledger.data_rows))]
-    for row in set(part.ledger.data_rows) - set(records["row"] if len(records) else ()):
-        part.ledger.reject(row, "読み取れる値がありません")
+    _settle_rows_without_record(records, part)
     frame = reader.table.frame(records.reset_index(drop=True) if len(records) else None)
     return Intake(reader.table.name, frame, _receipt(raw, part, reader, frame, not_read))
+
+
+def _settle_rows_without_record(records: pd.DataFrame, part: Part) -> None:
+    """Reject rows that gave nothing; a row that went into another's record shares that row's fate."""
+    taken = set(records["row"]) if len(records) else set()
+    for row in part.ledger.data_rows:
+        if row in taken or part.joined.get(row) in taken:
+            continue
+        owner = part.joined.get(row)
+        part.ledger.reject(
+            row, "読み取れる値がありません" if owner is None else f"{owner + 1}行目が受け入れられないため"
+        )
 
 
 def _settle_period(part: Part, reader: Reader, fiscal_year: int | None, elsewhere: tuple[str, ...]) -> None:

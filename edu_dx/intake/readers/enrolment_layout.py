@@ -1,0 +1,158 @@
+"""Which column of an enrolment sheet holds what: keys, the numbers of each grade, and printed totals."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from edu_dx.intake.header import Header, HeaderColumn
+from edu_dx.intake.layout import Layout, Measure, names_of
+from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Facet, Grade, read_facet
+from edu_dx.intake.text import squeeze
+from edu_dx.tables import TABLES
+
+_TABLE = TABLES["enrolment"]
+
+_NAMES = {
+    "school_code": names_of(_TABLE, "school_code"),
+    "school_name": names_of(
+        _TABLE, "school_name", "学校", "学校園名", "小学校名", "中学校名", "小学校", "中学校", "施設名"
+    )
+    - {"市町村名", "園名"},
+    "school_type": names_of(_TABLE, "school_type", "学校区分", "種類"),
+    "grade": names_of(_TABLE, "grade", "学年別"),
+    "class_kind": names_of(_TABLE, "class_kind", "学級種別", "学級区分", "学級の種別"),
+    "fiscal_year": names_of(_TABLE, "fiscal_year", "調査年度", "年次"),
+    "as_of": {
+        squeeze(name)
+        for name in ("調査日", "基準日", "調査基準日", "調査年月日", "年月日", "時点", "基準年月日")
+    },
+    "item": {squeeze(name) for name in ("区分", "項目", "内訳", "人数・学級数", "集計項目")},
+    "section": {squeeze(name) for name in ("区", "区名", "行政区", "地区", "地区名", "ブロック", "中学校区")},
+    "municipality_code": names_of(TABLES["births"], "municipality_code"),
+    "municipality_name": names_of(TABLES["births"], "municipality_name"),
+}
+
+
+def enrolment_layout(header: Header, title: str) -> Layout | None:
+    """The layout under ``header``; ``title`` (squeezed) says what is counted where no header does.
+
+    None where no school or municipality is named, no grade stands in a column or a row, or two columns count
+    the same (as they do when the header rows are cut short).
+    """
+    keys = _keys_of(header)
+    if not {"school_name", "school_code", "municipality_code", "municipality_name"} & keys.keys():
+        return None
+    taken = {column.index for column in keys.values()}
+    facets = [
+        facet for column in header.columns if column.index not in taken and (facet := read_facet(column))
+    ]
+    default = _measure_of_title(title, facets)
+    facets = [facet.measuring(default) for facet in facets]
+    contents = [facet.content for facet in facets if facet.grade or not facet.is_total]
+    if len(contents) != len(set(contents)):
+        return None
+    if any(facet.grade for facet in facets) == ("grade" in keys):
+        return None
+    return _layout(header, keys, facets)
+
+
+def _keys_of(header: Header) -> dict[str, HeaderColumn]:
+    keys: dict[str, HeaderColumn] = {}
+    for field, names in _NAMES.items():
+        taken = frozenset(column.index for column in keys.values())
+        single = Header(header.first, header.last, tuple(c for c in header.columns if not _counts(c)))
+        if column := single.column_called(names, taken=taken):
+            keys[field] = column
+    return keys
+
+
+def _counts(column: HeaderColumn) -> bool:
+    """Whether a header belongs to a column of numbers, though its group's name might fit a key."""
+    return column.leaf not in set().union(*_NAMES.values()) and read_facet(column) is not None
+
+
+def _measure_of_title(title: str, facets: list[Facet]) -> str:
+    """What grade columns count where only the title can say it: pupils, unless classes alone are named."""
+    pupils = bool(re.search(r"児童|生徒|在籍", title))
+    classes = "学級" in title
+    has_pupils = any(facet.measure == PUPILS and facet.grade for facet in facets)
+    return CLASSES if (classes and not pupils) or has_pupils else PUPILS
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The columns that make up one number of a record."""
+
+    target: str
+    grade: Grade | None
+    kind: str
+    facets: tuple[Facet, ...]
+
+    def measures(self) -> list[Measure]:
+        fixed = {"grade": self.grade, "class_kind": self.kind}
+        return [Measure(facet.column, self.target, fixed) for facet in self.facets]
+
+
+def _layout(header: Header, keys: dict[str, HeaderColumn], facets: list[Facet]) -> Layout | None:
+    groups: dict[tuple[Any, ...], list[Facet]] = defaultdict(list)
+    for facet in facets:
+        groups[facet.measure, facet.grade, facet.special, facet.combined, facet.excludes_special].append(
+            facet
+        )
+    long = "grade" in keys
+    grades = sorted({facet.grade for facet in facets if facet.grade}, key=lambda g: (g.stage, g.number))
+    choices: list[_Choice] = []
+    for grade in [None] if long else grades:
+        ordinary = _best(groups[PUPILS, grade, False, False, False], long)
+        excluding = _best(groups[PUPILS, grade, False, False, True], long)
+        special = _best(groups[PUPILS, grade, True, False, False], long)
+        pupils = ordinary or (*excluding, *special)
+        classes = _best(groups[CLASSES, grade, False, False, False], long) or _best(
+            groups[CLASSES, grade, False, False, True], long
+        )
+        choices += [
+            _Choice(PUPILS, grade, "通常", pupils),
+            _Choice(SPECIAL, grade, "通常", special),
+            _Choice(CLASSES, grade, "通常", classes),
+        ]
+    special_by_grade = any(choice.target == SPECIAL and choice.facets for choice in choices)
+    if not special_by_grade:
+        choices.append(
+            _Choice(SPECIAL, None, "特別支援", _best(groups[PUPILS, None, True, False, False], True))
+        )
+    special_classes = _best(groups[CLASSES, None, True, False, False], True) or tuple(
+        facet for facet in facets if facet.measure == CLASSES and facet.special and not facet.combined
+    )
+    choices += [
+        _Choice(CLASSES, None, "特別支援", special_classes),
+        _Choice(CLASSES, None, "複式", _best(groups[CLASSES, None, False, True, False], True)),
+    ]
+    measures = tuple(measure for choice in choices for measure in choice.measures())
+    if not measures:
+        return None
+    used = {measure.column.index for measure in measures}
+    totals = tuple(
+        Measure(facet.column, SPECIAL if facet.special else facet.measure)
+        for facet in facets
+        if facet.column.index not in used
+        and not facet.grade
+        and not facet.sex
+        and not facet.combined
+        and not facet.excludes_special
+        and facet.measure
+        and "男女" not in facet.column.path
+    )
+    return Layout(header, keys, measures, totals)
+
+
+def _best(facets: list[Facet], totals_count: bool) -> tuple[Facet, ...]:
+    """The printed sum if there is one, else its parts (男 and 女, kinds of disability)."""
+    whole = [facet for facet in facets if facet.is_total and not facet.sex]
+    plain = [facet for facet in facets if not facet.sex and not facet.is_total]
+    sexes = [facet for facet in facets if facet.sex and "男女別" not in facet.column.path]
+    if whole and (totals_count or facets[0].grade):
+        return (whole[0],)
+    return tuple(plain or sexes)

@@ -1,0 +1,163 @@
+"""Which school each row of an enrolment sheet is about: name, type, code, and the ward it stands under."""
+
+from __future__ import annotations
+
+import re
+
+from edu_dx.intake.layout import Layout, Part
+from edu_dx.intake.receipt import NotData
+from edu_dx.intake.rows import label_kind
+from edu_dx.intake.school_keys import SchoolName
+from edu_dx.intake.text import Cell, as_text, is_blank, squeeze, unpadded
+from edu_dx.tables.codes import SCHOOL_TYPES
+
+_OUT_OF_SCOPE = re.compile(
+    r"幼稚園|幼児|こども園|保育|高等学校|高校|高等専門|高専|特別支援学校|盲学校|聾学校|養護学校|大学|専修"
+)
+_IN_SCOPE = re.compile(r"小学校|中学校|義務教育学校|小・中|小中")
+
+
+def is_out_of_scope(text: str) -> bool:
+    """Whether a squeezed title or name is about other schools than 小学校, 中学校 and 義務教育学校 alone."""
+    return bool(_OUT_OF_SCOPE.search(text)) and not _IN_SCOPE.search(text)
+
+
+def schools_of(part: Part) -> dict[int, SchoolName]:
+    """The school that each open row is about; rows that name none are rejected or set apart."""
+    default = type_in(part.title_text) or _type_of_header(part.layout)
+    schools: dict[int, SchoolName] = {}
+    section_types, section_names = _sections_of(part)
+    carried: dict[str, Cell] = {}
+    for row in part.ledger.data_rows:
+        cells = {
+            key: part.cell(row, key)
+            for key in ("school_code", "school_name", "municipality_code", "municipality_name")
+        }
+        if _runs_over_rows(part):
+            if all(is_blank(cells[key]) for key in ("school_code", "school_name") if key in part.layout.keys):
+                cells = {
+                    key: cells[key] if not is_blank(cells[key]) else carried.get(key, "") for key in cells
+                }
+            carried = cells
+        own_type = _type_of_cell(part.cell(row, "school_type"))
+        name = unpadded(cells["school_name"])
+        code = squeeze(cells["school_code"]).upper()
+        municipal = not {"school_name", "school_code"} & part.layout.keys.keys()
+        if municipal:
+            name = unpadded(cells["municipality_name"])
+            code = _municipality_code(cells["municipality_code"])
+        if not name and not code:
+            _settle_nameless(part, row)
+            continue
+        outside = is_out_of_scope(name) or is_out_of_scope(squeeze(part.cell(row, "school_type")))
+        kind = own_type or _type_of_code(code) or type_in(name) or section_types.get(row) or default
+        if outside:
+            part.ledger.set_apart(row, NotData.OUT_OF_SCOPE)
+        elif not kind:
+            part.ledger.reject(row, "学校種（小学校・中学校・義務教育学校）が分かりません")
+        else:
+            schools[row] = SchoolName(name, kind, code, section_names.get(row, ""), municipal)
+    return schools
+
+
+def _runs_over_rows(part: Part) -> bool:
+    """Whether a school takes several rows, so that its name may stand on the first of them alone."""
+    return not {"grade", "item"}.isdisjoint(part.layout.keys)
+
+
+def _settle_nameless(part: Part, row: int) -> None:
+    """A row of numbers without a school: a note in the margin if it is mostly empty, else a row to ask about."""
+    columns = [measure.column.index for measure in part.layout.measures]
+    filled = sum(not is_blank(part.sheet.rows[row][column]) for column in columns)
+    if filled * 2 < len(columns):
+        part.ledger.set_apart(row, NotData.STRAY)
+    else:
+        part.ledger.reject(row, "学校名がありません")
+
+
+def _sections_of(part: Part) -> tuple[dict[int, str], dict[int, str]]:
+    """School type and ward of the section that each open row stands in, from section headings and sub-totals.
+
+    A sub-total stands above its rows or below them; the first one of the sheet tells which.
+    """
+    rows = part.ledger.data_rows
+    headings = part.ledger.rows_of_kind(NotData.SECTION)
+    totals = [row for row in part.ledger.rows_of_kind(NotData.TOTAL) if _section_name(_words(part, row))]
+    totals_below = bool(totals and rows and totals[0] > rows[0])
+    types: dict[int, str] = {}
+    names: dict[int, str] = {}
+    _carry(part, sorted([*rows, *headings]), set(headings), types, names)
+    if "section" in part.layout.keys:
+        names |= _section_column(part)
+        return types, names
+    if totals:
+        order = sorted([*rows, *totals], reverse=totals_below)
+        _carry(part, order, set(totals), types, names)
+    return types, names
+
+
+def _section_column(part: Part) -> dict[int, str]:
+    names, name = {}, ""
+    for row in part.ledger.data_rows:
+        name = squeeze(part.cell(row, "section")) or name
+        names[row] = name
+    return names
+
+
+def _carry(
+    part: Part, order: list[int], marks: set[int], types: dict[int, str], names: dict[int, str]
+) -> None:
+    kind, name = "", ""
+    for row in order:
+        if row in marks:
+            words = _words(part, row)
+            kind, name = type_in(words) or kind, _section_name(words) or name
+        else:
+            types[row], names[row] = kind or types.get(row, ""), name or names.get(row, "")
+
+
+def _words(part: Part, row: int) -> str:
+    return squeeze("".join(as_text(cell) for cell in part.sheet.rows[row] if isinstance(cell, str)))
+
+
+def _section_name(text: str) -> str:
+    """区 or block that the rows below (or above) a sub-total belong to: 東灘区計 → 東灘区."""
+    name = re.sub(r"(?:合計|小計|総計|計)$", "", text)
+    return name if name and not type_in(name) and label_kind(name) is None and len(name) <= 12 else ""
+
+
+def type_in(text: str) -> str:
+    """The one school type that a text names; "" if it names none or several."""
+    found = {kind for kind in ("小学校", "中学校", "義務教育学校") if kind in text}
+    if found == {"小学校", "中学校"} and re.search(r"小中学校$", text):
+        return "義務教育学校"
+    return found.pop() if len(found) == 1 else ""
+
+
+def _type_of_header(layout: Layout) -> str:
+    paths = "|".join(measure.column.path for measure in layout.measures)
+    if ("児童" in paths) != ("生徒" in paths):
+        return "小学校" if "児童" in paths else "中学校"
+    grades = {measure.fixed["grade"].number for measure in layout.measures if measure.fixed.get("grade")}
+    return {6: "小学校", 3: "中学校", 9: "義務教育学校"}.get(max(grades, default=0), "")
+
+
+def _type_of_cell(cell: Cell) -> str:
+    text = squeeze(cell)
+    if text[:2].upper() in SCHOOL_TYPES:
+        return SCHOOL_TYPES[text[:2].upper()]
+    if is_out_of_scope(text):
+        return ""
+    return next((kind for kind in ("義務教育学校", "小学校", "中学校") if text.startswith(kind[:1])), "")
+
+
+def _type_of_code(code: str) -> str:
+    kind = SCHOOL_TYPES.get(code[:2], "")
+    return kind if kind in ("小学校", "中学校", "義務教育学校") else ""
+
+
+def _municipality_code(cell: Cell) -> str:
+    digits = squeeze(cell)
+    return (
+        as_text(float(digits)).zfill(6) if digits.replace(".0", "").isdecimal() and len(digits) >= 5 else ""
+    )
