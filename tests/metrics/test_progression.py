@@ -1,0 +1,121 @@
+import pytest
+
+from edu_dx.metrics.progression import city_progression, cohort_steps, junior_high_ratio, school_factors
+from edu_dx.metrics.pupil_counts import pupil_counts
+from tests.metrics.surveys import enrolment
+
+
+def counts(sheets):
+    return pupil_counts(enrolment(sheets))
+
+
+YEARLY = counts(
+    {
+        (2023, "小学校", "甲"): [100, 100, 100, 100, 100, 100],
+        (2024, "小学校", "甲"): [90, 102, 100, 98, 100, 100],
+        (2023, "中学校", "乙"): [80, 80, 80],
+        (2024, "中学校", "乙"): [90, 80, 84],
+    }
+)
+# 足利市 R2 and R4, grades 1-6 (栃木県 学校基本調査).
+GAP = counts(
+    {
+        (2020, "小学校", "092029"): [1014, 1060, 1005, 1080, 1129, 1212],
+        (2022, "小学校", "092029"): [933, 952, 1009, 1061, 1007, 1076],
+    }
+)
+
+
+def test_a_step_follows_the_cohort_of_the_same_school():
+    steps = cohort_steps(YEARLY)
+    first = steps[(steps["school_type"] == "小学校") & (steps["from_grade"] == 1)].iloc[0]
+    assert (first["to_grade"], first["years"], first["from_pupils"], first["to_pupils"]) == (2, 1, 100, 102)
+    assert len(steps) == 5 + 2
+
+
+def test_raw_ratios_by_hand():
+    table = city_progression(YEARLY, since=2023).table.set_index(["from_grade", "to_grade"])
+    assert table.loc[(1, 2), "raw"] == pytest.approx(1.02)
+    assert table.loc[(8, 9), "raw"] == pytest.approx(84 / 80)
+
+
+def test_with_one_step_a_grade_all_grades_share_the_stages_ratio():
+    progression = city_progression(YEARLY, since=2023)
+    assert progression.path(1, 2) == pytest.approx(500 / 500)
+    assert progression.path(7, 9) == pytest.approx((164 / 160) ** 2)
+
+
+def test_a_two_year_step_is_used_as_it_is_and_its_root_for_a_single_year():
+    progression = city_progression(GAP, since=2020)
+    two_years = (1009 + 1061 + 1007 + 1076) / (1014 + 1060 + 1005 + 1080)
+    assert progression.table["raw"].tolist() == pytest.approx(
+        [1009 / 1014, 1061 / 1060, 1007 / 1005, 1076 / 1080]
+    )
+    assert progression.path(1, 3) == pytest.approx(two_years)
+    assert progression.path(1, 2) == pytest.approx(two_years**0.5)
+    assert progression.path(1, 4) == pytest.approx(two_years * two_years**0.5)
+
+
+def test_a_path_uses_two_year_steps_where_there_are_any():
+    progression = city_progression(GAP, since=2020)
+    assert progression.path(1, 5) == pytest.approx(progression.path(1, 3) * progression.path(3, 5))
+
+
+def test_junior_high_share_by_hand():
+    ratio, went, left = junior_high_ratio(YEARLY, city_progression(YEARLY, since=2023), since=2023)
+    assert (went, left) == (90, 100)
+    assert ratio == pytest.approx(0.9)
+
+
+def test_no_junior_high_school_no_share():
+    assert junior_high_ratio(GAP, city_progression(GAP, since=2020), since=2020)[0] is None
+
+
+def test_junior_high_share_over_a_gap_bridges_the_grades_between():
+    over_gap = counts(
+        {
+            (2020, "小学校", "甲"): [100, 100, 100, 100, 100, 100],
+            (2022, "小学校", "甲"): [100, 100, 121, 121, 121, 121],
+            (2022, "中学校", "乙"): [99, 88, 77],
+        }
+    )
+    progression = city_progression(over_gap, since=2020)
+    ratio, went, due = junior_high_ratio(over_gap, progression, since=2020)
+    # 小5 of 2020 grows by 1.1 into 小6 of 2021 and is 99 in 中1; 小6 of 2020 is 88 in 中2.
+    assert (went, due) == (pytest.approx(99 + 88), pytest.approx(110 + 100))
+    assert ratio == pytest.approx(187 / 210)
+
+
+def test_a_continuous_school_keeps_its_own_pupils():
+    school = counts(
+        {
+            (2023, "義務教育学校", "丙"): [10, 10, 10, 10, 10, 20, 20, 20, 20],
+            (2024, "義務教育学校", "丙"): [10, 10, 10, 10, 10, 10, 18, 20, 20],
+        }
+    )
+    progression = city_progression(school, since=2023)
+    assert progression.continuous == pytest.approx(18 / 20)
+    assert progression.path(6, 7) == pytest.approx(0.9)
+    assert junior_high_ratio(school, progression, since=2023)[0] is None
+
+
+def test_a_school_that_keeps_growing_beside_the_city_is_seen():
+    years = {}
+    for year in range(2020, 2025):
+        years[year, "小学校", "団地"] = [100, 110, 121, 133, 146, 161]
+        years[year, "小学校", "町"] = [200, 200, 200, 200, 200, 200]
+    growing = counts(years)
+    factors = school_factors(growing, city_progression(growing, since=2020), since=2020)["factor"]
+    assert factors["小学校", "団地", "小学校"] > 1.03
+    assert factors["小学校", "町", "小学校"] < 1
+
+
+def test_years_before_since_are_not_used():
+    later = counts(
+        {
+            (2019, "小学校", "甲"): [500] * 6,
+            (2023, "小学校", "甲"): [100] * 6,
+            (2024, "小学校", "甲"): [100] * 6,
+        }
+    )
+    assert city_progression(later, since=2023).table["years"].tolist() == [1] * 5
