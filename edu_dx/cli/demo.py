@@ -51,10 +51,10 @@ def _take_in(board: Workspace) -> None:
     outcome = take_in_all(board, sorted(path for path in (board.root / "raw").rglob("*") if path.is_file()))
     for _, error in outcome.errors:
         raise error
-    taken = [receipt for receipt in outcome.receipts if receipt.table]
-    accepted, rejected = (sum(getattr(item, name) for item in taken) for name in ("rows_ok", "rows_rejected"))
+    accepted = sum(receipt.rows_ok for receipt in outcome.receipts)
+    rejected = sum(receipt.rows_rejected for receipt in outcome.receipts)
     say(
-        f"取り込みました: {len(taken)}表、受け入れた行{accepted:,}、受け入れなかった行{rejected:,}（受入票: {board.receipts}）"
+        f"取り込みました: {len(outcome.receipts)}表、受け入れた行{accepted:,}、受け入れなかった行{rejected:,}（受入票: {board.receipts}）"
     )
 
 

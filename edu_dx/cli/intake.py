@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from edu_dx.cli.console import say, say_error, say_json, say_table
+from edu_dx.cli.console import say, say_error, say_json, say_table, say_warning
 from edu_dx.errors import UserError
 from edu_dx.tables import TABLES
 from edu_dx.workspace import current
@@ -32,11 +32,15 @@ def take_in(
         say_json(
             {
                 "receipts": [receipt.model_dump(mode="json") for receipt in outcome.receipts],
+                "replaced": dict(outcome.replaced),
                 "errors": [{"file": str(path), "message": str(error)} for path, error in outcome.errors],
             }
         )
     else:
         say(receipt_text(outcome.receipts))
+        for file_name, rows in outcome.replaced.items():
+            if rows:
+                say_warning(f"{file_name}: 以前に取り込んだ{rows:,}行を、この資料の行に置き換えました。")
         for _, error in outcome.errors:
             say_error(error)
     if outcome.errors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,12 +45,13 @@ def take_in_all(
     """
     outcome = Outcome()
     read = _read_all(paths, table, fiscal_year, register_of(board), outcome)
-    registers = [(path, intakes) for path, intakes in read if _holds_register(intakes)]
-    others = [path for path, intakes in read if not _holds_register(intakes)]
+    registers = {path: intakes for path, intakes in read.items() if _holds_register(intakes)}
     _store_all(board, registers, outcome)
+    others = {path: intakes for path, intakes in read.items() if path not in registers}
     if registers:
-        read = _read_all(others, table, fiscal_year, register_of(board), outcome)
-    _store_all(board, [(path, intakes) for path, intakes in read if path in others], outcome)
+        unknown = [path for path, intakes in others.items() if _has_unknown_schools(intakes)]
+        others |= _read_all(unknown, table, fiscal_year, register_of(board), outcome)
+    _store_all(board, others, outcome)
     return outcome
 
 
@@ -66,11 +67,11 @@ def _read_all(
     fiscal_year: int | None,
     register: pd.DataFrame | None,
     outcome: Outcome,
-) -> list[tuple[Path, list[Intake]]]:
-    read: list[tuple[Path, list[Intake]]] = []
+) -> dict[Path, list[Intake]]:
+    read: dict[Path, list[Intake]] = {}
     for path in paths:
         try:
-            read.append((path, read_file(path, table=table, fiscal_year=fiscal_year, register=register)))
+            read[path] = read_file(path, table=table, fiscal_year=fiscal_year, register=register)
         except UserError as error:
             outcome.errors.append((path, error))
     return read
@@ -80,8 +81,12 @@ def _holds_register(intakes: list[Intake]) -> bool:
     return any(intake.table == "schools" for intake in intakes)
 
 
-def _store_all(board: Workspace, read: Sequence[tuple[Path, list[Intake]]], outcome: Outcome) -> None:
-    for _, intakes in read:
+def _has_unknown_schools(intakes: list[Intake]) -> bool:
+    return any(intake.receipt.unknown_schools for intake in intakes)
+
+
+def _store_all(board: Workspace, read: Mapping[Path, list[Intake]], outcome: Outcome) -> None:
+    for intakes in read.values():
         receipts = [intake.receipt for intake in intakes]
         for table, rows in frames_by_table(intakes).items():
             stored = board.store.write(table, rows, source=receipts[0].sha256)
