@@ -86,6 +86,15 @@ def read_file(
     return intakes
 
 
+def frames_by_table(intakes: Sequence[Intake]) -> dict[str, pd.DataFrame]:
+    """All rows of one file by table: several sheets of a file may give rows of the same table and year."""
+    tables = dict.fromkeys(intake.table for intake in intakes)
+    return {
+        table: pd.concat([intake.frame for intake in intakes if intake.table == table], ignore_index=True)
+        for table in tables
+    }
+
+
 def _take_in(
     raw: RawFile,
     sheet: Sheet,
