@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from edu_dx.metrics.channel_shift import COUNTER, of_types, total
+from edu_dx.metrics.channel_shift import COUNTER, eligible_types, of_types, total
 from edu_dx.metrics.ratio import Ratio
 
 ONE_YEAR = pd.DateOffset(years=1)
@@ -93,17 +93,18 @@ def shift_estimates(
 
     Args:
         certificates: all types, two years of months.
-        eligible: types that can be had without a visit; all other types are the comparison.
+        eligible: types examined; the comparison are the types of which none was taken by self-service.
         months: the months of the year examined.
         start: first month of the campaign.
 
     Returns:
         ``method`` (総数の伸び: trend of the eligible total; 開始前の動きを除く: the same less the drift before
-        the start; 対象外の証明書との比較: difference-in-differences, only where other types exist),
+        the start; 対象外の証明書との比較: difference-in-differences, only where such types exist),
         ``growth`` (factor on the year before), ``forecast, actual, shift``.
     """
     rows = of_types(certificates, eligible)
-    others = certificates[~certificates["certificate_type"].isin(eligible)]
+    able_to_leave = {*eligible, *eligible_types(certificates)}
+    others = certificates[~certificates["certificate_type"].isin(able_to_leave)]
     by_volume = trend(rows, months)
     base = forecast_from_year_before(rows, months, by_volume)
     estimates = [_since(base, start, "総数の伸び", by_volume.share)]

@@ -89,6 +89,19 @@ def test_a_move_that_was_under_way_is_not_counted_for_the_campaign(certificates)
     assert "対象外の証明書との比較" not in estimates.index
 
 
+def test_types_that_moved_too_are_no_comparison(campaign, certificates):
+    other = certificates(
+        [(f"{y}-{m}", "税証明", "窓口", 50) for y in (2024, 2025) for m in ("04", "05", "06", "07")]
+    )
+    moved = certificates([("2025-07", "税証明", "コンビニ", 30)])
+
+    estimates = shift_estimates(
+        pd.concat([campaign, other, moved]), ["住民票の写し"], APRIL_TO_JULY, JUNE
+    ).set_index("method")
+
+    assert estimates.loc["対象外の証明書との比較", "shift"] == pytest.approx(70)
+
+
 def test_a_campaign_from_the_first_month_on_has_no_months_before(campaign):
     estimates = shift_estimates(campaign, ["住民票の写し"], APRIL_TO_JULY, APRIL_TO_JULY[0])
 
