@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,9 @@ from edu_dx.demo.cohorts import Cohorts, simulate
 from edu_dx.demo.counter import simulate_tickets
 from edu_dx.demo.ticket_files import PLANTED
 from edu_dx.intake import Intake, read_file
+from edu_dx.intake.take_in import take_in_all
+from edu_dx.workspace import Workspace
+from edu_dx.workspace.config import CONFIG_NAME
 
 SEED = 20250501
 
@@ -123,3 +127,13 @@ def test_fees_differ_by_channel_and_fall_to_ten_yen_in_shops(raw: Path) -> None:
     assert fees[pd.Timestamp("2025-07-01"), "コンビニ"] == 250
     assert fees[pd.Timestamp("2025-08-01"), "コンビニ"] == 10
     assert fees[pd.Timestamp("2025-08-01"), "窓口"] == 300
+
+
+def test_a_workspace_holds_both_sheets_of_a_workbook(raw: Path, tmp_path: Path) -> None:
+    shutil.copy(raw.parent / CONFIG_NAME, tmp_path)
+    board = Workspace(tmp_path)
+    outcome = take_in_all(board, sorted(raw.glob("20250501_*")))
+    assert not outcome.errors
+    stored = board.table("enrolment", 2025)
+    assert stored["pupils"].sum() == 8_410
+    assert stored["school_code"].nunique() == 33
