@@ -1,0 +1,253 @@
+"""The document as the texts that the web page and the PDF print: plain data, the same for both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from edu_dx.present.block import Block
+from edu_dx.present.display import measure_basis, measure_text
+from edu_dx.report import drawing
+from edu_dx.report.document import Document, Finding, Item, Prose, Section
+from edu_dx.report.grid import printed_table, ratio_definitions
+from edu_dx.report.prose import Node
+from edu_dx.report.provenance import Provenance, shortened
+from edu_dx.tables.fiscal_year import era_year
+from edu_dx.workspace import Person
+
+PAGE_WIDTH_MM = 166.0
+_KEY_NUMBERS = 6
+_EDITIONS = {"internal": "内部版", "public": "公開版"}
+_NUMBERED = {"table": "表", "figure": "図"}
+
+Texts = dict[str, Any]
+Piece = Node | Block
+
+
+def report_page(document: Document) -> Texts:
+    """Everything that is printed, in reading order and ready to print."""
+    captions = _captions(document)
+    provenance = document.provenance
+    return {
+        "title": document.title,
+        "question": document.question,
+        "draft": not provenance.approved,
+        "fictional": provenance.fictional,
+        "running": _running_title(document),
+        "footer": record.id if (record := provenance.record) else "",
+        "cover": _cover(document),
+        "failed_checks": [_check(block) for block in document.checks if not block.passed],
+        "numbers": _numbers(document.numbers[:_KEY_NUMBERS]) if document.numbers else None,
+        "findings": list(_findings(document)),
+        "sections": [section for section in (_section(part, captions) for part in document.sections) if section],
+        "annex": _annex(document),
+    }
+
+
+def japanese_date(moment: dt.datetime) -> str:
+    """2026年（令和8年）11月23日."""
+    return f"{moment.year}年（{era_year(moment.year)}年）{moment.month}月{moment.day}日"
+
+
+def _running_title(document: Document) -> str:
+    record = document.provenance.record
+    parts = (record.board_name if record else "", document.title, record.unit if record else "")
+    return "　".join(part for part in parts if part) + ("　【架空】" if document.provenance.fictional else "")
+
+
+def _cover(document: Document) -> Texts:
+    provenance = document.provenance
+    record = provenance.record
+    edition = _EDITIONS[record.edition] if record else ""
+    lines = [
+        ("対象", record.unit if record else ""),
+        ("期間", document.period),
+        ("版", _version(provenance, edition)),
+        ("作成", _signed(provenance.drafted_by) or "（提出前）"),
+        ("承認", _signed(provenance.approved_by) or "（未承認）"),
+        ("承認日", japanese_date(provenance.approved_at) if provenance.approved_at else "―"),
+        ("実行番号", record.id if record else ""),
+        ("資料の指紋", shortened(provenance.data_fingerprint)),
+        ("内容の指紋", shortened(provenance.content_fingerprint)),
+    ]
+    return {
+        "board": record.board_name if record else "",
+        "date": japanese_date(provenance.dated) if provenance.dated else "",
+        "edition": edition,
+        "lines": [{"label": label, "value": value} for label, value in lines if value],
+    }
+
+
+def _version(provenance: Provenance, edition: str) -> str:
+    number = f"第{provenance.rounds}版" if provenance.rounds else "提出前の版"
+    state = "承認済み" if provenance.approved else f"下書き（{provenance.state}）"
+    return "　".join(part for part in (number, edition, state) if part)
+
+
+def _signed(person: Person | None) -> str:
+    return f"{person.name}（{person.role}）" if person else ""
+
+
+def _captions(document: Document) -> dict[str, str]:
+    """「表 1」 and 「図 1」 for every table and figure."""
+    captions = {}
+    for kind, label in _NUMBERED.items():
+        blocks = (block for block in document.blocks if block.kind == kind)
+        captions |= {block.name: f"{label}{number}" for number, block in enumerate(blocks, start=1)}
+    return captions
+
+
+def _findings(document: Document) -> Iterator[Texts]:
+    for section in document.sections:
+        for item in section.items:
+            if isinstance(item, Finding):
+                yield {"title": item.title, "nodes": _levelled(list(item.nodes), 4)}
+
+
+def _section(section: Section, captions: dict[str, str]) -> Texts | None:
+    """A section's texts; None where nothing of it is printed in the body."""
+    printed = [_printed(item) for item in section.items]
+    pieces = _levelled(_without_empty_headings([piece for piece in printed if piece is not None]), 3)
+    groups = groupby(pieces, key=_kind)
+    items = [text for kind, members in groups for text in _group(kind, list(members), captions)]
+    return {"title": section.title, "items": items} if items else None
+
+
+def _printed(item: Item) -> Piece | None:
+    """What of an item stands in the body: findings stand in the summary, checks in the annex."""
+    if isinstance(item, Prose):
+        return item.node
+    return item if isinstance(item, Block) and item.kind != "check" else None
+
+
+def _without_empty_headings(pieces: list[Piece]) -> list[Piece]:
+    """Pieces without the headings under which nothing is printed."""
+    kept: list[Piece] = []
+    for piece in reversed(pieces):
+        level = _heading_level(piece)
+        following = _heading_level(kept[-1]) if kept else 0
+        if level and (not kept or 0 < following <= level):
+            continue
+        kept.append(piece)
+    return kept[::-1]
+
+
+def _levelled(pieces: Sequence[Piece], top: int) -> list[Piece]:
+    """Pieces whose headings begin at level ``top`` and never skip one."""
+    levelled, above = list[Piece](), top - 1
+    for piece in pieces:
+        if isinstance(piece, dict) and piece["type"] == "heading":
+            above = min(max(piece["level"], top), above + 1)
+            piece = {**piece, "level": above}
+        levelled.append(piece)
+    return levelled
+
+
+def _heading_level(piece: Piece) -> int:
+    """The level of a heading; 0 for everything else."""
+    return int(piece["level"]) if isinstance(piece, dict) and piece["type"] == "heading" else 0
+
+
+def _kind(piece: Piece) -> str:
+    return piece.kind if isinstance(piece, Block) else "prose"
+
+
+def _group(kind: str, members: list[Any], captions: dict[str, str]) -> list[Texts]:
+    if kind == "prose":
+        return [{"kind": "prose", "nodes": members}]
+    if kind == "number":
+        return [{"kind": "numbers", **_numbers(members)}]
+    return [_block(block, captions[block.name]) for block in members]
+
+
+def _numbers(blocks: list[Block]) -> Texts:
+    """Numbers, and what they rest on: once for all where it is the same."""
+    sources = [_basis(block) for block in blocks]
+    common = sources[0] if len(set(sources)) == 1 else ""
+    numbers = [
+        {**_number(block), "source": "" if common else source}
+        for block, source in zip(blocks, sources, strict=True)
+    ]
+    return {"numbers": numbers, "source": common}
+
+
+def _block(block: Block, caption: str) -> Texts:
+    texts: Texts = {
+        "kind": block.kind,
+        "name": block.name,
+        "caption": caption,
+        "title": block.title,
+        "note": block.note,
+        "basis": _basis(block),
+    }
+    if block.kind == "table":
+        return texts | {"table": printed_table(block)}
+    svg = drawing.page_svg(block)
+    series = [
+        place
+        for place, column in enumerate(block.columns)
+        if not column.support and block.chart is not None and column.key in block.chart.series
+    ]
+    return texts | {
+        "svg": svg,
+        "width_mm": round(drawing.width_mm(svg, PAGE_WIDTH_MM), 2),
+        "alt": block.alt,
+        "legend": ratio_definitions(block, series),
+        "table": printed_table(block, with_support=True),
+    }
+
+
+def _basis(block: Block) -> str:
+    sources = "、".join(source.label for source in block.sources)
+    parts = (("期間", block.period), ("対象", block.filter), ("資料", sources))
+    return "　".join(f"{label}：{value}" for label, value in parts if value)
+
+
+def _number(block: Block) -> Texts:
+    assert block.measure is not None
+    return {
+        "title": block.title,
+        "value": measure_text(block.measure),
+        "basis": measure_basis(block.measure),
+        "note": block.note,
+    }
+
+
+def _check(block: Block) -> Texts:
+    return {"title": block.title, "note": block.note, "guidance": block.guidance, "passed": block.passed}
+
+
+def _annex(document: Document) -> Texts:
+    provenance = document.provenance
+    record = provenance.record
+    facts = [("内容の指紋", provenance.content_fingerprint.removeprefix("sha256:"))]
+    if record:
+        facts += [
+            ("ひな形の指紋", record.template_fingerprint.removeprefix("sha256:")),
+            ("計算した日時", record.started_at.strftime("%Y-%m-%d %H:%M:%S %z")),
+            ("計算にかかった時間", f"{record.seconds:.1f} 秒"),
+            ("ソフトウェア", "、".join(f"{name} {number}" for name, number in sorted(record.versions.items()))),
+        ]
+    return {
+        "checks": [_check(block) for block in document.checks],
+        "tables": [
+            {
+                "label": table.label,
+                "name": table.name,
+                "records": f"{table.records:,}",
+                "fingerprint": shortened(table.fingerprint),
+            }
+            for table in (record.tables if record else [])
+        ],
+        "parameters": [
+            {"label": parameter.label, "name": parameter.name, "value": _set_value(parameter.value)}
+            for parameter in (record.parameters if record else [])
+        ],
+        "facts": [{"label": label, "value": value} for label, value in facts],
+    }
+
+
+def _set_value(value: str | int | float | None) -> str:
+    return "（空欄）" if value in (None, "") else str(value)

@@ -1,0 +1,100 @@
+"""Where a report comes from: the run, the review it went through, and the state of its data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from edu_dx.review.standing import standing
+from edu_dx.review.states import State
+from edu_dx.run.canonical import fingerprint
+from edu_dx.run.notebook import read_notebook
+from edu_dx.run.record import NOTEBOOK_NAME, RECORD_NAME, RunRecord, read_record
+from edu_dx.workspace import Person, current
+
+_SHOWN_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What stands on a report's cover and in its annex about its origin.
+
+    Args:
+        content_fingerprint: hash of the notebook's canonical content.
+        record: the run; None for a notebook outside any run folder.
+        state: where the run stands in the review.
+        drafted_by: who submitted it.
+        approved_by: who approved it, while the approval holds.
+        approved_at: when it was approved, while the approval holds.
+        rounds: how often it was submitted.
+    """
+
+    content_fingerprint: str
+    record: RunRecord | None = None
+    state: State = State.DRAFT
+    drafted_by: Person | None = None
+    approved_by: Person | None = None
+    approved_at: dt.datetime | None = None
+    rounds: int = 0
+
+    @property
+    def approved(self) -> bool:
+        """Whether the report may go out without the 下書き mark."""
+        return self.state is State.APPROVED
+
+    @property
+    def fictional(self) -> bool:
+        """Whether the board is invented (架空)."""
+        return self.record is not None and self.record.fictional
+
+    @property
+    def dated(self) -> dt.datetime | None:
+        """The report's date: of the approval, or else of the run."""
+        return self.approved_at or (self.record.started_at if self.record else None)
+
+    @property
+    def data_fingerprint(self) -> str:
+        """One hash over the state of every table read; empty where no table is recorded."""
+        if self.record is None or not self.record.tables:
+            return ""
+        states = "\n".join(f"{table.name} {table.fingerprint}" for table in self.record.tables)
+        return f"sha256:{hashlib.sha256(states.encode('utf-8')).hexdigest()}"
+
+
+def provenance_of(folder: Path) -> Provenance:
+    """The provenance of the run in ``folder``, with its standing in the workspace's journal.
+
+    Raises:
+        UserError: the folder holds no run or lies in no workspace.
+    """
+    record = read_record(folder)
+    content = fingerprint(read_notebook(folder / NOTEBOOK_NAME))
+    review = standing(current(folder), record.id)
+    return Provenance(
+        content_fingerprint=content,
+        record=record,
+        state=review.state,
+        drafted_by=review.drafted_by,
+        approved_by=review.approved_by,
+        approved_at=review.approved_at,
+        rounds=review.rounds,
+    )
+
+
+def provenance_outside_runs(notebook: NotebookNode) -> Provenance:
+    """The provenance of a notebook that is no run: always a draft."""
+    return Provenance(content_fingerprint=fingerprint(notebook))
+
+
+def is_run_notebook(path: Path) -> bool:
+    """Whether ``path`` is the notebook of a run folder."""
+    return path.name == NOTEBOOK_NAME and (path.parent / RECORD_NAME).is_file()
+
+
+def shortened(hash_: str) -> str:
+    """The first digits of a fingerprint, enough to tell states apart by eye."""
+    return hash_.removeprefix("sha256:")[:_SHOWN_DIGITS]

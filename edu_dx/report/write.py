@@ -1,0 +1,72 @@
+"""Writing the reports of a run into a folder."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from edu_dx.errors import UserError
+from edu_dx.report.document import Document, run_document
+from edu_dx.report.exporters import html_report
+from edu_dx.report.pdf import pdf_report
+from edu_dx.report.workbook import workbook_report
+
+_EDITIONS: dict[str, Callable[[Document], bytes]] = {
+    "html": html_report,
+    "pdf": pdf_report,
+    "xlsx": workbook_report,
+}
+FORMATS = tuple(_EDITIONS)
+
+
+def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Write the report of the run in ``folder``; the paths of the files, whose names say if it is a draft.
+
+    Args:
+        folder: a run's folder.
+        destination: where the files go; made if it is not there.
+        formats: some of html, pdf, xlsx.
+
+    Raises:
+        UserError: an unknown format, no run, a run without results, or a place that cannot be written.
+    """
+    unknown = [name for name in formats if name not in _EDITIONS]
+    if unknown:
+        raise UserError(
+            f"「{unknown[0]}」という形式の報告書は作れません。",
+            where="--format",
+            fix=f"使える形式: {'、'.join(FORMATS)}",
+        )
+    document = run_document(folder)
+    stem = folder.resolve().name + ("" if document.provenance.approved else "_下書き")
+    return [
+        _write(destination / f"{stem}.{name}", _EDITIONS[name](document)) for name in formats
+    ]
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Write the file in whole: a reader never sees half a report."""
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise _storage_error(error, path) from error
+    return path
+
+
+def _storage_error(error: OSError, path: Path) -> UserError:
+    if error.errno == errno.ENOSPC:
+        return UserError(
+            "ディスクがいっぱいで、報告書を保存できませんでした。",
+            where=str(path),
+            fix="不要なファイルを消して空きを作ってから、もう一度実行してください。",
+        )
+    return UserError(
+        f"報告書を保存できませんでした（{error.strerror or error}）。",
+        where=str(path),
+        fix="同じ名前のファイルをExcelなどで開いていないか、フォルダに書き込めるかを確かめてください。",
+    )
