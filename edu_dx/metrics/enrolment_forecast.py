@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from edu_dx.metrics.grade_one import GradeOne, grade_one
@@ -24,6 +26,8 @@ from edu_dx.metrics.progression import (
 )
 from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH, SCHOOL, stage_of
 from edu_dx.metrics.school_shares import entry_shares
+
+Numbers = npt.NDArray[np.float64]
 
 GRADES = {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10), CONTINUOUS: range(1, 10)}
 SCENARIOS = {"low": "低位", "middle": "中位", "high": "高位"}
@@ -63,14 +67,7 @@ class Projection:
 
         Columns: fiscal_year, horizon, school_type, school_code, grade, low, middle, high (persons), origin.
         """
-        city = self.city.set_index(["school_type", "fiscal_year", "grade"])
-        raw = self._table(self._school_types(), self._school_pupils)
-        keys = ["school_type", "fiscal_year", "grade"]
-        for scenario in SCENARIOS:
-            total = raw.groupby(keys)[scenario].transform("sum")
-            due = city[scenario].reindex(pd.MultiIndex.from_frame(raw[keys])).to_numpy()
-            raw[scenario] = (raw[scenario] * due / total.where(total > 0)).fillna(0.0)
-        return raw
+        return self._table(list(self._base), self._of_schools)
 
     @cached_property
     def city(self) -> pd.DataFrame:
@@ -78,63 +75,52 @@ class Projection:
 
         Without any 中学校 in the surveys its rows hold every child of the cohort, whichever school it goes to.
         """
-        types = self._school_types()
-        if ELEMENTARY in types and JUNIOR_HIGH not in types:
-            types = [*types, JUNIOR_HIGH]
-        return self._table(types, self._city_pupils).drop(columns="school_code")
+        kinds = list(self._base)
+        if ELEMENTARY in kinds and JUNIOR_HIGH not in kinds:
+            kinds.append(JUNIOR_HIGH)
+        return self._table(kinds, lambda *cell: self._of_city(*cell)[np.newaxis]).drop(columns="school_code")
 
-    def _school_types(self) -> list[str]:
-        return [kind for kind in GRADES if kind in set(self._base["school_type"])]
-
-    @cached_property
-    def _base(self) -> pd.DataFrame:
-        return self.observed[self.observed["fiscal_year"] == self.base_year]
-
-    @cached_property
-    def _pupils(self) -> dict[str, pd.DataFrame]:
-        """Base-year pupils by school type: one row a school, one column a surveyed grade."""
-        return {
-            str(kind): rows.pivot(index="school_code", columns="grade", values="pupils").fillna(0.0)
-            for kind, rows in self._base.groupby("school_type")
-        }
-
-    def _is_surveyed(self, kind: str, grade: int) -> bool:
-        return kind in self._pupils and grade in self._pupils[kind].columns
-
-    @cached_property
-    def _yearly_factors(self) -> dict[tuple[str, str], pd.Series]:
-        """The schools' own factors by school type and stage; 1 for a school without history."""
-        table = self.factors["factor"]
-        return {
-            (kind, stage): pd.Series(
-                table.reindex(pd.MultiIndex.from_product([[kind], pupils.index, [stage]]))
-                .fillna(1.0)
-                .to_numpy(dtype="float64"),
-                index=pupils.index,
-            )
-            for kind, pupils in self._pupils.items()
-            for stage in (ELEMENTARY, JUNIOR_HIGH)
-        }
-
-    def _table(self, kinds: list[str], pupils: Callable[[str, int, int, str], pd.Series]) -> pd.DataFrame:
-        parts = [
-            pd.DataFrame({scenario: pupils(kind, grade, year, scenario) for scenario in SCENARIOS})
-            .rename_axis("school_code")
-            .reset_index()
-            .assign(
-                fiscal_year=year,
-                horizon=year - self.base_year,
-                school_type=kind,
-                grade=grade,
-                origin=self._origin(kind, grade, year),
-            )
+    def _table(self, kinds: list[str], pupils: Callable[[str, int, int], Numbers]) -> pd.DataFrame:
+        cells = [
+            (kind, grade, year)
             for kind in kinds
             for year in range(self.base_year + 1, self.base_year + self.years + 1)
             for grade in GRADES[kind]
             if self._is_reachable(kind, grade, year)
         ]
-        columns = ["fiscal_year", "horizon", *SCHOOL, "grade", *SCENARIOS, "origin"]
-        return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+        blocks = [pupils(*cell) for cell in cells]
+        each = np.repeat(np.arange(len(cells)), [len(block) for block in blocks])
+        codes = [
+            code
+            for (kind, _, _), block in zip(cells, blocks, strict=True)
+            for code in (self._base[kind].index if kind in self._base else [""])[: len(block)]
+        ]
+        labels = pd.DataFrame(
+            {
+                "fiscal_year": [year for _, _, year in cells],
+                "horizon": [year - self.base_year for _, _, year in cells],
+                "school_type": [kind for kind, _, _ in cells],
+                "grade": [grade for _, grade, _ in cells],
+                "origin": [self._origin(*cell) for cell in cells],
+            }
+        )
+        numbers = np.concatenate(blocks) if blocks else np.empty((0, len(SCENARIOS)))
+        table = labels.iloc[each].reset_index(drop=True).assign(school_code=codes)
+        table[list(SCENARIOS)] = numbers
+        return table[["fiscal_year", "horizon", *SCHOOL, "grade", *SCENARIOS, "origin"]]
+
+    @cached_property
+    def _base(self) -> dict[str, pd.DataFrame]:
+        """Base-year pupils by school type: one row a school, one column a surveyed grade."""
+        rows = self.observed[self.observed["fiscal_year"] == self.base_year]
+        tables = {
+            str(kind): of_kind.pivot(index="school_code", columns="grade", values="pupils").fillna(0.0)
+            for kind, of_kind in rows.groupby("school_type")
+        }
+        return {kind: tables[kind] for kind in GRADES if kind in tables}
+
+    def _is_surveyed(self, kind: str, grade: int) -> bool:
+        return kind in self._base and grade in self._base[kind].columns
 
     def _is_reachable(self, kind: str, grade: int, year: int) -> bool:
         """Whether the cohort was surveyed in the base year, or enters through a grade 1 that is projected."""
@@ -149,41 +135,65 @@ class Projection:
             return SEEN
         return LEAVING if start >= 1 else ENTERING
 
-    def _city_pupils(self, kind: str, grade: int, year: int, scenario: str) -> pd.Series:
-        return pd.Series({"": self._city_number(kind, grade, year, scenario)})
-
-    def _city_number(self, kind: str, grade: int, year: int, scenario: str) -> float:
+    def _of_city(self, kind: str, grade: int, year: int) -> Numbers:
+        """The city's pupils in the three scenarios."""
         first, start = GRADES[kind][0], grade - (year - self.base_year)
         if start >= first:
-            return float(self._pupils[kind][start].sum()) * self.progression.path(start, grade)
-        entry_year = year - (grade - first)
-        return self._entry(kind, entry_year, scenario) * self.progression.path(first, grade)
+            seen = float(self._base[kind][start].sum()) * self.progression.path(start, grade)
+            return np.full(len(SCENARIOS), seen)
+        return self._entering(kind, year - (grade - first)) * self.progression.path(first, grade)
 
-    def _entry(self, kind: str, year: int, scenario: str) -> float:
-        """The city's pupils who enter the schools of ``kind`` in ``year``."""
-        if kind != JUNIOR_HIGH:
-            assert self.grade_one is not None
-            share = float(self.shares[ELEMENTARY]["share"].loc[kind].sum())
-            return float(self.grade_one.table[scenario].loc[year]) * share
-        ratio = 1.0 if self.junior_high is None else self.junior_high
-        return self._city_number(ELEMENTARY, 6, year - 1, scenario) * ratio
+    def _entering(self, kind: str, year: int) -> Numbers:
+        """The city's pupils who enter the schools of ``kind`` in ``year``, in the three scenarios."""
+        if kind == JUNIOR_HIGH:
+            ratio = 1.0 if self.junior_high is None else self.junior_high
+            return self._of_city(ELEMENTARY, 6, year - 1) * ratio
+        return self._grade_one[year] * float(self._entry_shares[kind].sum())
 
-    def _school_pupils(self, kind: str, grade: int, year: int, scenario: str) -> pd.Series:
+    @cached_property
+    def _grade_one(self) -> dict[int, Numbers]:
+        """The city's coming grade 1 in the three scenarios."""
+        if self.grade_one is None:
+            return {}
+        table = self.grade_one.table[list(SCENARIOS)]
+        return {int(year): row for year, row in zip(table.index, table.to_numpy("float64"), strict=True)}
+
+    def _of_schools(self, kind: str, grade: int, year: int) -> Numbers:
+        """Pupils of every school (rows) in the three scenarios, adding up to the city's."""
         first, start = GRADES[kind][0], grade - (year - self.base_year)
         if start >= first:
-            growth = self._growth(kind, start, grade)
-            seen: pd.Series = self._pupils[kind][start]
-            return seen * self.progression.path(start, grade) * growth
-        share: pd.Series = self.shares[stage_of(first)]["share"].loc[kind].reindex(self._pupils[kind].index)
-        entered = self._entry(kind, year - (grade - first), scenario) * share / share.sum()
-        return entered * self.progression.path(first, grade) * self._growth(kind, first, grade)
+            weights = self._base[kind][start].to_numpy() * self._growth(kind, start, grade)
+        else:
+            weights = self._entry_shares[kind] * self._growth(kind, first, grade)
+        total = float(weights.sum())
+        shares = weights / total if total else weights
+        return np.outer(shares, self._of_city(kind, grade, year))
 
-    def _growth(self, kind: str, start: int, grade: int) -> pd.Series:
-        """What a school adds to the city's ratios between two grades, stage by stage."""
+    @cached_property
+    def _entry_shares(self) -> dict[str, Numbers]:
+        return {
+            kind: self.shares[stage_of(GRADES[kind][0])]["share"].loc[kind].reindex(pupils.index).to_numpy()
+            for kind, pupils in self._base.items()
+        }
+
+    def _growth(self, kind: str, start: int, grade: int) -> Numbers:
+        """What the schools add to the city's ratios between two grades, stage by stage."""
         lower_years, upper_years = max(min(grade, 6) - start, 0), max(grade - max(start, 7), 0)
         lower, upper = (self._yearly_factors[kind, stage] for stage in (ELEMENTARY, JUNIOR_HIGH))
-        growth: pd.Series = lower**lower_years * upper**upper_years
+        growth: Numbers = lower**lower_years * upper**upper_years
         return growth
+
+    @cached_property
+    def _yearly_factors(self) -> dict[tuple[str, str], Numbers]:
+        """The schools' own factors by school type and stage; 1 for a school without history."""
+        return {
+            (kind, stage): self.factors["factor"]
+            .reindex(pd.MultiIndex.from_product([[kind], pupils.index, [stage]]))
+            .fillna(1.0)
+            .to_numpy(dtype="float64")
+            for kind, pupils in self._base.items()
+            for stage in (ELEMENTARY, JUNIOR_HIGH)
+        }
 
 
 def project(

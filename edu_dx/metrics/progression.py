@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import pandas as pd
 
@@ -28,22 +27,17 @@ def cohort_steps(counts: pd.DataFrame) -> pd.DataFrame:
         school_type, school_code, from_year, years (length of the step), from_grade, to_grade, from_pupils,
         to_pupils. Cohorts that change school (小6 to 中1) are not among them.
     """
-    parts = []
-    for _, of_type in counts.groupby("school_type"):
-        for earlier, later in pairwise(sorted(of_type["fiscal_year"].unique())):
-            gap = later - earlier
-            before = of_type[of_type["fiscal_year"] == earlier].assign(
-                to_grade=lambda d, gap=gap: d["grade"] + gap
-            )
-            after = of_type[of_type["fiscal_year"] == later].rename(columns={"grade": "to_grade"})
-            step = before.merge(after, on=[*SCHOOL, "to_grade"], suffixes=("", "_later"))
-            parts.append(step.assign(from_year=earlier, years=gap))
-    columns = [*SCHOOL, "from_year", "years", "from_grade", "to_grade", "from_pupils", "to_pupils"]
-    if not parts:
-        return pd.DataFrame(columns=columns)
-    names = {"grade": "from_grade", "pupils": "from_pupils", "pupils_later": "to_pupils"}
-    steps: pd.DataFrame = pd.concat(parts, ignore_index=True).rename(columns=names)
-    return steps.reindex(columns=columns)
+    surveys = (
+        counts[["school_type", "fiscal_year"]].drop_duplicates().sort_values(["school_type", "fiscal_year"])
+    )
+    surveys["next_year"] = surveys.groupby("school_type")["fiscal_year"].shift(-1)
+    before = counts.merge(surveys.dropna(subset="next_year"), on=["school_type", "fiscal_year"])
+    before["years"] = before["next_year"].astype("int64") - before["fiscal_year"]
+    before["to_grade"] = before["grade"] + before["years"]
+    after = counts.rename(columns={"fiscal_year": "next_year", "grade": "to_grade", "pupils": "to_pupils"})
+    steps = before.merge(after, on=["next_year", *SCHOOL, "to_grade"])
+    names = {"fiscal_year": "from_year", "grade": "from_grade", "pupils": "from_pupils"}
+    return steps.rename(columns=names).drop(columns="next_year")
 
 
 @dataclass(frozen=True)
