@@ -35,7 +35,11 @@ def _reject(records: pd.DataFrame, bad: pd.Series, column: Column, part: Part, c
     for row, value in records.loc[bad.fillna(False).astype(bool), ["row", column.name]].itertuples(
         index=False
     ):
-        part.ledger.reject(int(row), f"「{column.label}」の「{value}」{complaint}")
+        part.ledger.reject(int(row), f"「{column.label}」の「{_printed(value)}」{complaint}")
+
+
+def _printed(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def reject_duplicates(records: pd.DataFrame, table: Table, part: Part) -> None:
@@ -44,13 +48,17 @@ def reject_duplicates(records: pd.DataFrame, table: Table, part: Part) -> None:
     if not repeated.any():
         return
     values = [name for name in table.column_names if name in records]
+    identical: dict[tuple[int, ...], bool] = {}
     for _, same_key in records[repeated].groupby(list(table.key), dropna=False, sort=False):
-        rows = sorted({int(row) for row in same_key["row"]})
-        if len(rows) < 2:
-            continue
-        if len(same_key[values].drop_duplicates()) == 1:
+        rows = tuple(sorted({int(row) for row in same_key["row"]}))
+        same = len(same_key[values].drop_duplicates()) == 1
+        identical[rows] = identical.get(rows, True) and same
+    for rows, same in identical.items():
+        if same:
             for row in rows[1:]:
                 part.ledger.reject(row, f"{rows[0] + 1}行目と同じ内容の重複です")
+        elif len(rows) == 1:
+            part.ledger.reject(rows[0], "同じ対象の値が、この行に二重にあります")
         else:
             for row in rows:
                 others = "・".join(str(other + 1) for other in rows if other != row)

@@ -101,11 +101,13 @@ class Reader(ABC):
         table: the canonical table.
         looked_for: the headers it needs, in Japanese, for the error that names them.
         needs_period: whether rows take their year from a title where they have none of their own.
+        needs_day: whether a date in a title counts for more than a fiscal year there.
     """
 
     table: Table
     looked_for: str
     needs_period: bool = True
+    needs_day: bool = False
 
     @abstractmethod
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:

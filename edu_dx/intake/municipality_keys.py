@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from edu_dx.intake.text import Cell, as_text, bare, is_number, squeeze, unpadded
+from edu_dx.intake.text import Cell, as_text, bare, squeeze, unpadded
 from edu_dx.intake.values import UnreadableError
 from edu_dx.tables.codes import is_municipality_code, municipality_code_check_digit
 
 _MARKS = re.compile(r"[*＊※†]+$")
 _MUNICIPALITY = re.compile(r".*[市区町村]")
+_PREFECTURES = 47
 _WARD = re.compile(r".+市.+区")
 
 
 def read_municipality_code(cell: Cell) -> str:
-    """A code as six digits: a leading zero lost in a number is put back, five digits get their check digit.
+    """A code as six digits: a lost leading zero is put back, a code of five digits gets its check digit.
 
     Raises:
         UnreadableError: it is no code, or its check digit is wrong.
@@ -22,15 +23,16 @@ def read_municipality_code(cell: Cell) -> str:
     text = squeeze(as_text(cell))
     if not text.isdecimal() or not 4 <= len(text) <= 6:
         raise UnreadableError(f"「{as_text(cell)}」は団体コード（6桁の数字）として読めません")
-    lost_zero = is_number(cell) and len(text) < 6 and is_municipality_code(text.zfill(6))
-    if len(text) == 6 or lost_zero:
+    if len(text) == 6 or (not text.startswith("0") and is_municipality_code(text.zfill(6))):
         code = text.zfill(6)
-        if not is_municipality_code(code):
-            expected = municipality_code_check_digit(code[:5])
-            raise UnreadableError(f"「{code}」の検査数字が合いません（正しくは末尾が {expected}）")
-        return code
-    five = text.zfill(5)
-    return five + municipality_code_check_digit(five)
+    else:
+        code = text.zfill(5) + municipality_code_check_digit(text.zfill(5))
+    if not is_municipality_code(code):
+        expected = municipality_code_check_digit(code[:5])
+        raise UnreadableError(f"「{code}」の検査数字が合いません（正しくは末尾が {expected}）")
+    if not 1 <= int(code[:2]) <= _PREFECTURES:
+        raise UnreadableError(f"「{as_text(cell)}」は団体コードではありません（都道府県番号は01から47）")
+    return code
 
 
 def municipality_name(cell: Cell) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
+from edu_dx.intake.values import is_missing_symbol
 from edu_dx.intake.workbook import Sheet
 
 _DEEPEST_START = 60
@@ -57,7 +58,7 @@ def _best_header(
         for header in headers_from(sheet, first):
             for reader in readers:
                 layout = reader.recognise(header, titles)
-                if layout is None:
+                if layout is None or _goes_on(sheet, layout):
                     continue
                 rank = (layout.score, header.first - header.last)
                 if reader not in best or rank > best[reader][:2]:
@@ -68,6 +69,18 @@ def _best_header(
     return tuple(
         (reader, layout) for reader, (*_, layout) in best.items() if layout.header.last == first_found
     )
+
+
+def _goes_on(sheet: Sheet, layout: Layout) -> bool:
+    """Whether the row below a header is still header: it has labels (男, 計) where the numbers should begin."""
+    below = layout.header.last + 1
+    if not layout.measures or below >= len(sheet.rows):
+        return False
+    cells = sheet.rows[below]
+    values = cells[min(measure.column.index for measure in layout.measures) :]
+    if any(has_digits(cell) for cell in values) or is_unit_row(cells) or repeats_header(cells, layout.header):
+        return False
+    return sum(not is_blank(cell) and not is_missing_symbol(cell) for cell in values) >= 2
 
 
 def _next_header(sheet: Sheet, following: list[int], readers: Sequence[Reader], above: Layout) -> int | None:

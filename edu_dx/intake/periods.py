@@ -25,6 +25,9 @@ _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _CHANGED = re.compile(r"更新|作成|公表|印刷|訂正|修正")
 
 
+_FISCAL_YEAR_LAST = 3
+
+
 @dataclass(frozen=True)
 class Period:
     """A fiscal year and, where known, the day the numbers hold for.
@@ -42,12 +45,16 @@ class Period:
     states_fiscal_year: bool = False
 
 
-def period_in(texts: Iterable[str]) -> Period | None:
-    """The period that titles state: ``…現在`` before a fiscal year before any other date before a date of change."""
+def period_in(texts: Iterable[str], *, day_first: bool = False) -> Period | None:
+    """The period that titles state: ``…現在`` before a fiscal year before any other date before a date of change.
+
+    With ``day_first`` any date counts for more than a fiscal year.
+    """
     found: list[tuple[int, int, Period]] = []
     for order, raw in enumerate(texts):
         text = unicodedata.normalize("NFKC", raw)
-        found += [(rank, order, period) for rank, period in _periods_of(text, raw)]
+        for rank, period in _periods_of(text, raw):
+            found.append((_FISCAL_YEAR_LAST if day_first and period.day is None else rank, order, period))
     return min(found, key=lambda item: item[:2])[2] if found else None
 
 

@@ -139,7 +139,10 @@ def _settle_rows_without_record(records: pd.DataFrame, part: Part) -> None:
             continue
         owner = part.joined.get(row)
         part.ledger.reject(
-            row, "読み取れる値がありません" if owner is None else f"{owner + 1}行目が受け入れられないため"
+            row,
+            "数がありません（空欄か、「-」などの記号だけです）"
+            if owner is None
+            else f"{owner + 1}行目が受け入れられないため",
         )
 
 
@@ -157,7 +160,12 @@ def _settle_period(part: Part, reader: Reader, fiscal_year: int | None, elsewher
         " ".join(as_text(cell) for cell in part.sheet.rows[row] if not is_blank(cell))
         for row in part.ledger.rows_of_kind(NotData.NOTE)
     ]
-    in_sheet = period_in(part.titles) or period_in(headers) or period_in(notes)
+    in_sheet = next(
+        filter(
+            None, (period_in(texts, day_first=reader.needs_day) for texts in (part.titles, headers, notes))
+        ),
+        None,
+    )
     named = period_in_file_name(part.stem) or period_in(elsewhere)
     if fiscal_year is not None:
         if in_sheet and in_sheet.fiscal_year != fiscal_year:

@@ -83,6 +83,14 @@ def read_number(cell: Cell) -> Number:
     raise UnreadableError(f"「{cell.strip()}」は数値として読めません")
 
 
+def is_missing_symbol(cell: Cell) -> bool:
+    """Whether a cell holds nothing but a symbol that says why there is no number."""
+    try:
+        return read_number(cell).missing not in (None, Missing.BLANK)
+    except UnreadableError:
+        return False
+
+
 def read_whole(cell: Cell) -> Number:
     """One cell as a whole number (persons, classes, copies, yen).
 

@@ -56,7 +56,8 @@ class BirthsReader(Reader):
 
     def has_own_period(self, layout: Layout) -> bool:
         """Whether the rows state their own dates."""
-        return "period_start" in layout.keys or "year" in layout.keys
+        own = "period_start" in layout.keys or "year" in layout.keys
+        return own or all(_year_of(measure.column) for measure in layout.measures)
 
     def label_columns(self, layout: Layout) -> list[int]:
         """Columns in which a row says that it is no data."""

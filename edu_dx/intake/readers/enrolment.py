@@ -16,8 +16,10 @@ from edu_dx.intake.readers.enrolment_layout import enrolment_layout
 from edu_dx.intake.readers.enrolment_numbers import GradeNumber, numbers_of
 from edu_dx.intake.readers.enrolment_schools import is_out_of_scope, schools_of
 from edu_dx.intake.receipt import NotData
-from edu_dx.intake.school_keys import SchoolName, school_keys
+from edu_dx.intake.rows import has_digits
+from edu_dx.intake.school_keys import school_keys
 from edu_dx.intake.text import as_text, squeeze
+from edu_dx.intake.values import Missing, read_number
 from edu_dx.tables import TABLES
 from edu_dx.tables.fiscal_year import fiscal_year_of
 
@@ -41,41 +43,58 @@ class EnrolmentReader(Reader):
         own = {layout.keys[key].index for key in ("grade", "class_kind", "item") if key in layout.keys}
         return [index for index in range(first) if index not in own]
 
+    def groups_of_totals(
+        self, part: Part, data: list[int], totals: list[int]
+    ) -> dict[int, dict[str, list[int]]]:
+        """In a long table, a 計 that names a school stands for the rows of that school."""
+        if "grade" not in part.layout.keys:
+            return {}
+        own = [row for row in totals if _school_cells(part, row)]
+        return {
+            row: {
+                "同じ学校の行": [
+                    other for other in data if _school_cells(part, other) == _school_cells(part, row)
+                ]
+            }
+            for row in own
+            if any(_school_cells(part, other) == _school_cells(part, row) for other in data)
+        }
+
     def records(self, part: Part) -> pd.DataFrame:
         """One record a school and grade, and one each for its 複式 and 特別支援 classes."""
+        _set_closed_apart(part)
         schools = schools_of(part)
-        numbers = numbers_of(part)
-        _set_closed_apart(part, schools, numbers)
+        numbers = numbers_of(part, schools)
+        _settle_rows_without_numbers(part, numbers)
         years = _years_of(part)
         open_rows = set(part.ledger.data_rows)
         keys = school_keys({row: school for row, school in schools.items() if row in open_rows}, part)
         records: dict[tuple[object, ...], dict[str, Any]] = {}
         for row in part.ledger.data_rows:
             for number in numbers.get(row, []):
-                grade = number.grade.absolute(schools[row].school_type) if number.grade else None
-                if number.grade and grade is None:
-                    if number.value:
-                        part.ledger.reject(
-                            row, f"{schools[row].school_type}に{number.grade.number}年はありません"
-                        )
-                    continue
                 if number.kind != "通常" and not number.value:
                     continue
                 owner = _owner_of(part, row, keys)
                 record = records.setdefault(
-                    (owner, grade, number.kind),
+                    (owner, number.grade, number.kind),
                     {
                         "row": owner,
                         "fiscal_year": years.get(row),
                         "school_code": keys.get(row),
                         "school_name": schools[row].printed,
                         "school_type": schools[row].school_type,
-                        "grade": grade,
+                        "grade": number.grade,
                         "class_kind": number.kind,
                     },
                 )
                 record[number.target] = number.value
         return pd.DataFrame(list(records.values()))
+
+
+def _school_cells(part: Part, row: int) -> tuple[str, ...]:
+    keys = ("as_of", "fiscal_year", "school_type", "school_code", "school_name", "municipality_code")
+    cells = tuple(squeeze(part.cell(row, key)) for key in keys)
+    return cells if any(cells[3:]) else ()
 
 
 def _owner_of(part: Part, row: int, keys: dict[int, str]) -> int:
@@ -105,18 +124,33 @@ def _years_of(part: Part) -> dict[int, int]:
     return dict.fromkeys(rows, part.period.fiscal_year) if part.period else {}
 
 
-def _set_closed_apart(
-    part: Part, schools: dict[int, SchoolName], numbers: dict[int, list[GradeNumber]]
-) -> None:
-    """Rows of schools without a pupil and a class are not data; nothing is printed about them."""
+def _set_closed_apart(part: Part) -> None:
+    """Rows of schools that are said to be closed and print no number."""
+    columns = [measure.column.index for measure in part.layout.measures]
     for row in part.ledger.data_rows:
-        if any(number.value for number in numbers.get(row, [])):
+        cells = part.sheet.rows[row]
+        words = squeeze("".join(as_text(cell) for cell in cells))
+        if _CLOSED.search(words) and not any(has_digits(cells[column]) for column in columns):
+            part.ledger.set_apart(row, NotData.CLOSED)
+
+
+def _settle_rows_without_numbers(part: Part, numbers: dict[int, list[GradeNumber]]) -> None:
+    """A school without a pupil and a class is not data; one whose numbers are unknown is rejected.
+
+    In a long table a grade without pupils is data: the 0 is printed for it.
+    """
+    long = not {"grade", "item"}.isdisjoint(part.layout.keys)
+    columns = [measure.column.index for measure in part.layout.measures]
+    for row in part.ledger.data_rows:
+        found = numbers.get(row, [])
+        if any(number.value for number in found) or (long and found):
             continue
-        words = squeeze("".join(as_text(cell) for cell in part.sheet.rows[row]))
-        if (
-            not {"grade", "item"}.isdisjoint(part.layout.keys)
-            and row in numbers
-            and not _CLOSED.search(words)
-        ):
-            continue
-        part.ledger.set_apart(row, NotData.CLOSED)
+        cells = [part.sheet.rows[row][column] for column in columns]
+        reasons = {read_number(cell).missing for cell in cells} - {None, Missing.BLANK, Missing.NONE}
+        if reasons:
+            part.ledger.reject(
+                row,
+                f"数が一つもありません（{'、'.join(sorted(reason.value for reason in reasons if reason))}）",
+            )
+        else:
+            part.ledger.set_apart(row, NotData.CLOSED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edu_dx.intake.columns import read_numbers
@@ -11,24 +12,27 @@ from edu_dx.intake.layout import Measure, Part
 from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Grade, read_grade
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import label_kind
+from edu_dx.intake.school_keys import SchoolName
 from edu_dx.intake.text import as_text, is_blank, squeeze
 from edu_dx.intake.values import UnreadableError, read_number
 
-_ContentKey = tuple[str, Grade | None, str]
+_ContentKey = tuple[str, int | None, str]
 
 
 @dataclass(frozen=True)
 class GradeNumber:
-    """One number of one row: what it counts, for which grade and which kind of class."""
+    """One number of one row: what it counts, for which grade (1-9, None for all) and which kind of class."""
 
     target: str
-    grade: Grade | None
+    grade: int | None
     kind: str
     value: float
 
 
-def numbers_of(part: Part) -> dict[int, list[GradeNumber]]:
+def numbers_of(part: Part, schools: Mapping[int, SchoolName]) -> dict[int, list[GradeNumber]]:
     """The numbers of every open row; columns that count parts of the same thing are added up.
+
+    A number in a grade that the school's type does not have rejects the row.
 
     A blank grade is 0 only where the row's own printed total proves it.
     """
@@ -37,7 +41,12 @@ def numbers_of(part: Part) -> dict[int, list[GradeNumber]]:
     for measure in part.layout.measures:
         values = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
         for row, value in values.items():
-            grade = measure.fixed.get("grade") or row_grades.get(row)
+            printed = measure.fixed.get("grade") or row_grades.get(row)
+            grade = printed.absolute(schools[row].school_type) if printed else None
+            if printed and grade is None:
+                if value:
+                    part.ledger.reject(row, f"{schools[row].school_type}に{printed.number}年はありません")
+                continue
             kind = row_kinds.get(row) or str(measure.fixed["class_kind"])
             target = _target(part, row, measure)
             if kind == "特別支援" and target == PUPILS:
@@ -45,7 +54,7 @@ def numbers_of(part: Part) -> dict[int, list[GradeNumber]]:
             key = (target, grade if kind == "通常" else None, kind)
             numbers[row][key] = numbers[row].get(key, 0) + value
     if "item" not in part.layout.keys:
-        _compare_with_row_totals(part, numbers)
+        _compare_with_row_totals(part, schools, numbers)
     return {row: [GradeNumber(*key, value) for key, value in found.items()] for row, found in numbers.items()}
 
 
@@ -85,7 +94,9 @@ def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
     return grades, kinds
 
 
-def _compare_with_row_totals(part: Part, numbers: dict[int, dict[_ContentKey, float]]) -> None:
+def _compare_with_row_totals(
+    part: Part, schools: Mapping[int, SchoolName], numbers: dict[int, dict[_ContentKey, float]]
+) -> None:
     """Warn where a row's printed 計 is not the sum of its parts; where it is, its blank grades are zero."""
     apart: list[int] = []
     for total in part.layout.row_totals:
@@ -108,7 +119,7 @@ def _compare_with_row_totals(part: Part, numbers: dict[int, dict[_ContentKey, fl
                     "学年ごとの値はそのまま読みました",
                 )
             elif parts:
-                filled += _fill_blanks(part, row, total.target, numbers[row])
+                filled += _fill_blanks(part, row, schools[row], total.target, numbers[row])
         if filled:
             part.ledger.warnings.append(
                 f"空欄の{filled}か所は、「{total.column.text}」が残りの和と一致するため、0と読みました。"
@@ -131,12 +142,17 @@ def _printed(part: Part, row: int, total: Measure) -> float | None:
         return None
 
 
-def _fill_blanks(part: Part, row: int, target: str, numbers: dict[_ContentKey, float]) -> int:
+def _fill_blanks(
+    part: Part, row: int, school: SchoolName, target: str, numbers: dict[_ContentKey, float]
+) -> int:
     filled = 0
     for measure in part.layout.measures:
-        key = (target, measure.fixed.get("grade"), "通常")
-        blank = is_blank(part.sheet.rows[row][measure.column.index])
-        if measure.target == target and measure.fixed.get("grade") and blank and key not in numbers:
+        printed = measure.fixed.get("grade")
+        if measure.target != target or printed is None:
+            continue
+        grade = printed.absolute(school.school_type)
+        key = (target, grade, "通常")
+        if grade and key not in numbers and is_blank(part.sheet.rows[row][measure.column.index]):
             numbers[key] = 0.0
             filled += 1
     return filled

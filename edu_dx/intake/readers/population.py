@@ -50,6 +50,8 @@ class PopulationReader(Reader):
     table = TABLE
     looked_for = "「団体コード」と、「人口」（男・女・計）または年齢階級（「0～4歳」…）の列"
 
+    needs_day = True
+
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """The layout of this table under ``header``, or None."""
         keys = municipal_keys(header, TABLE, _KEYS)
