@@ -92,16 +92,17 @@ def quietly(*command: "str | Path") -> None:
             if line.startswith(("Collecting ", "Installing ")) and sys.stdout.isatty():
                 print(f"\r  {line.split(';')[0].strip()[:60]:60}", end="\r", flush=True)
     if process.returncode:
-        print("".join(lines[-12:]), file=sys.stderr)
+        print(*(line.rstrip()[:200] for line in lines[-12:]), sep="\n", file=sys.stderr)
         raise explain("".join(lines))
 
 
-def once(step: str, state: str, *commands: "tuple[str | Path, ...]") -> None:
+def once(step: str, announcement: str, state: str, *commands: "tuple[str | Path, ...]") -> None:
     """Run ``commands`` unless they were run to their end in the same ``state`` before."""
     stamp = VENV / f"{step}.stamp"
     key = hashlib.sha256(state.encode()).hexdigest()
     if stamp.exists() and PYTHON.exists() and stamp.read_text() == key:
         return
+    print(announcement, flush=True)
     stamp.unlink(missing_ok=True)
     for command in commands:
         quietly(*command)
@@ -112,20 +113,18 @@ def prepare() -> None:
     """Bring ``.venv`` to what requirements.lock and the project say; nothing to do in most cases."""
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install")
     python = f"{sys.version} {sys.base_prefix}"
-    parts = [ROOT / "pyproject.toml", *sorted((ROOT / "templates").rglob("*.*"))]
-    if not (VENV / "packages.stamp").exists():
-        print(
-            "準備しています。初回は数分かかります… (Preparing; the first time takes some minutes.)",
-            flush=True,
-        )
+    installed = [path for name in ("templates", "jupyter") for path in sorted((ROOT / name).rglob("*.*"))]
+    parts = [ROOT / "pyproject.toml", *installed]
     once(
         "packages",
+        "部品を取り付けます。数分かかります… (Installing the packages; this takes some minutes.)",
         python + LOCK.read_text(encoding="utf-8"),
         (sys.executable, "-m", "venv", "--clear", VENV),
         (*pip, "--require-hashes", "-r", LOCK),
     )
     once(
         "project",
+        "edu-dx を取り付けます… (Installing edu-dx.)",
         f"{python} {ROOT}" + "".join(hashlib.sha256(part.read_bytes()).hexdigest() for part in parts),
         (*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT),
     )

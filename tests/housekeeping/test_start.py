@@ -131,29 +131,29 @@ def times_done(tmp_path: Path) -> int:
 
 
 def test_a_step_done_once_is_done_again_only_for_another_state(stamped: ModuleType, tmp_path: Path) -> None:
-    stamped.once("packages", "one lock", step(tmp_path))
-    stamped.once("packages", "one lock", step(tmp_path))
+    stamped.once("packages", "Installing.", "one lock", step(tmp_path))
+    stamped.once("packages", "Installing.", "one lock", step(tmp_path))
     assert times_done(tmp_path) == 1
-    stamped.once("packages", "another lock", step(tmp_path))
+    stamped.once("packages", "Installing.", "another lock", step(tmp_path))
     assert times_done(tmp_path) == 2
 
 
 def test_a_step_that_broke_off_is_done_anew(
     stamped: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stamped.once("packages", "one lock", step(tmp_path))
+    stamped.once("packages", "Installing.", "one lock", step(tmp_path))
     with pytest.raises(stamped.StartError):
-        stamped.once("packages", "another lock", step(tmp_path, exit_code=1))
-    stamped.once("packages", "one lock", step(tmp_path))
+        stamped.once("packages", "Installing.", "another lock", step(tmp_path, exit_code=1))
+    stamped.once("packages", "Installing.", "one lock", step(tmp_path))
     assert times_done(tmp_path) == 3
 
 
 def test_a_venv_whose_python_is_gone_is_made_anew(
     stamped: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stamped.once("packages", "one lock", step(tmp_path))
+    stamped.once("packages", "Installing.", "one lock", step(tmp_path))
     monkeypatch.setattr(stamped, "PYTHON", tmp_path / "gone")
-    stamped.once("packages", "one lock", step(tmp_path))
+    stamped.once("packages", "Installing.", "one lock", step(tmp_path))
     assert times_done(tmp_path) == 2
 
 
