@@ -17,6 +17,7 @@ from edu_dx.intake.parts import Region, regions_of, titles_above
 from edu_dx.intake.periods import Period, period_in, period_in_file_name
 from edu_dx.intake.readers.registry import READERS, why_not_read
 from edu_dx.intake.receipt import ColumnMatch, NotData, Receipt, SheetNotRead
+from edu_dx.intake.side_by_side import tables_of
 from edu_dx.intake.text import as_text, is_blank
 from edu_dx.intake.totals import check_totals, stale_totals
 from edu_dx.intake.workbook import RawFile, Sheet, open_file
@@ -71,8 +72,8 @@ def read_file(
     found: list[tuple[Sheet, Region]] = []
     not_read = [SheetNotRead(sheet=name, reason=reason) for name, reason in raw.left_out.items()]
     for sheet in raw.sheets:
-        regions = regions_of(sheet, readers)
-        found += [(sheet, region) for region in regions]
+        regions = [(part, region) for part in tables_of(sheet) for region in regions_of(part, readers)]
+        found += regions
         if not regions:
             not_read.append(SheetNotRead(sheet=sheet.name, reason=why_not_read(sheet)))
     if not found:

@@ -23,6 +23,7 @@ _PUPIL_WORDS = re.compile(r"児童|生徒|在籍|人数|人員")
 _CLASS_WORDS = re.compile(r"学級|クラス|組数")
 _TOTAL = {"計", "合計", "総計", "総数", "小計", "全体", "全学年", "学年計"}
 _SEXES = {"男": "男", "男子": "男", "女": "女", "女子": "女", "男児": "男", "女児": "女"}
+_PART_IN_BRACKETS = re.compile(r"\((?:うち|内)[^()]*\)")
 _LAST_YEAR = re.compile(r"前年|昨年|増減|比較|推計|見込|予測")
 
 
@@ -100,19 +101,19 @@ def read_grade(label: str) -> Grade | None:
 
 def read_facet(column: HeaderColumn) -> Facet | None:
     """What a header says; None for a column that counts nothing of the table (names, remarks, last year)."""
-    path = column.path
+    labels = tuple(_PART_IN_BRACKETS.sub("", label) for label in column.labels)
+    path, leaf = "|".join(labels), labels[-1]
     if _LAST_YEAR.search(path):
         return None
-    labels = column.labels
     grade = _grade_of(labels)
     excludes = bool(re.search(r"除く|除き|含まない|通常学級|普通学級|通常の学級", path))
     special = bool(_SPECIAL.search(re.sub(r"\([^()]*(?:除|含)[^()]*\)", "", path))) and not re.search(
         r"特別支援学級[^|]*(?:除|含)", path
     )
-    sex = _SEXES.get(column.leaf, "")
+    sex = _SEXES.get(leaf, "")
     measure = _measure_of(labels)
-    is_total = bare(column.leaf) in _TOTAL or (
-        grade is None and bool(re.fullmatch(r".*(?:合計|総計|総数|計)", bare(column.leaf)))
+    is_total = bare(leaf) in _TOTAL or (
+        grade is None and bool(re.fullmatch(r".*(?:合計|総計|総数|計)", bare(leaf)))
     )
     if not (measure or grade or special or "複式" in path or sex or is_total):
         return None

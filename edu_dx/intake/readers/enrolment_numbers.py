@@ -99,7 +99,13 @@ def _compare_with_row_totals(
 ) -> None:
     """Warn where a row's printed 計 is not the sum of its parts; where it is, its blank grades are zero."""
     apart: list[int] = []
+    by_part = {measure.target for measure in part.layout.measures}
     for total in part.layout.row_totals:
+        if total.target not in by_part:
+            part.ledger.warnings.append(
+                f"「{total.column.text}」は計だけで学年別の列がないため、データにしていません。"
+            )
+            continue
         filled = 0
         for row in part.ledger.data_rows:
             printed = _printed(part, row, total)
