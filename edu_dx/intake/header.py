@@ -11,6 +11,35 @@ from edu_dx.intake.workbook import Range, Sheet
 
 DEEPEST_HEADER = 4
 _LAST_GRADE = 9
+_BESIDE_GRADES = set(
+    [
+        "学校名",
+        "校名",
+        "学校",
+        "名称",
+        "学校コード",
+        "コード",
+        "番号",
+        "no",
+        "no.",
+        "整理番号",
+        "区",
+        "地区",
+        "区分",
+        "学年",
+        "計",
+        "合計",
+        "総計",
+        "複式",
+        "特別支援",
+        "特支",
+        "特別支援学級",
+        "学級数",
+        "児童数",
+        "生徒数",
+        "備考",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +143,13 @@ def _may_be_header(row: list[Cell]) -> bool:
     if not numbers:
         return any(not is_blank(cell) for cell in row)
     grades = [str(grade) for grade in range(1, _LAST_GRADE + 1)]
-    return len(numbers) >= 3 and all(number in grades for number in numbers) and numbers[:3] == grades[:3]
+    texts = [squeeze(cell) for cell in row if not is_blank(cell) and as_text(cell) not in numbers]
+    return (
+        len(numbers) >= 3
+        and all(number in grades for number in numbers)
+        and numbers[:3] == grades[:3]
+        and all(text in _BESIDE_GRADES for text in texts)
+    )
 
 
 def _is_digits(cell: str) -> bool:

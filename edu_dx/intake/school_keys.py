@@ -40,8 +40,10 @@ class SchoolName:
 
     @property
     def full_name(self) -> str:
-        """The name with its school type, in one spelling: 本  山  南 → 本山南小学校."""
+        """The name with its school type, in one spelling: 本  山  南 → 本山南小学校; a municipality's as it is."""
         plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.printed))
+        if self.is_municipality:
+            return plain
         return plain if _NAME_ENDS.search(plain) else plain + self.school_type
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ _VARIANTS = str.maketrans(
     {"ヶ": "ケ", "ヵ": "カ", "髙": "高", "﨑": "崎", "邊": "辺", "邉": "辺", "澤": "沢", "濱": "浜"}
 )
 _LEAST_COVERAGE = 0.5
+_CLOSED = "廃校"
 
 
 class SchoolsByName:
@@ -21,19 +22,28 @@ class SchoolsByName:
 
     A file's schools belong to one board as a rule. The founder (足利市立 …) under which most of the file's names
     are found is taken to be it; a name is matched within that founder alone, so that another city's 中央小学校
-    is never taken. Where no founder covers half of the names, nothing is matched.
+    is never taken. Where no founder covers half of the names, nothing is matched. A closed school is found, for
+    the files of its time, unless an open one has its name.
     """
 
     def __init__(self, register: pd.DataFrame) -> None:
         latest = register[register["fiscal_year"] == register["fiscal_year"].max()]
         self.codes = set(latest["school_code"])
         self._by_name: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        listed = latest[latest["branch"].fillna("") != "廃校"]
+        is_closed = latest["branch"].fillna("") == _CLOSED
+        self._add(latest[~is_closed])
+        open_names = {
+            (own, kind, founder) for (own, kind), codes in self._by_name.items() for founder in codes
+        }
+        self._add(latest[is_closed], but_not=open_names)
+
+    def _add(self, schools: pd.DataFrame, but_not: Collection[tuple[str, str, str]] = ()) -> None:
         for code, name, kind in zip(
-            listed["school_code"], listed["school_name"], listed["school_type"], strict=True
+            schools["school_code"], schools["school_name"], schools["school_type"], strict=True
         ):
             founder, own = split_founder(name)
-            self._by_name[own, kind][founder].append(code)
+            if (own, kind, founder) not in but_not:
+                self._by_name[own, kind][founder].append(code)
 
     def codes_for(self, schools: Iterable[tuple[str, str]], *, place: str) -> dict[tuple[str, str], str]:
         """Codes of the (name, type) pairs that are found exactly once; ``place`` is text that may name the city."""

@@ -17,7 +17,19 @@ MAY_FIRST = dt.date(2024, 5, 1)
 
 @pytest.mark.parametrize(
     "cell",
-    ["令和６年５月１日", "R6.5.1", "r6.05.01", "令6.5.1", "2024-05-01", "2024/5/1", "2024年5月1日（水）", "20240501", 45413, MAY_FIRST, dt.datetime(2024, 5, 1)],
+    [
+        "令和６年５月１日",
+        "R6.5.1",
+        "r6.05.01",
+        "令6.5.1",
+        "2024-05-01",
+        "2024/5/1",
+        "2024年5月1日（水）",
+        "20240501",
+        45413,
+        MAY_FIRST,
+        dt.datetime(2024, 5, 1),
+    ],
 )
 def test_one_day_in_many_writings(cell: object) -> None:
     assert read_date(cell) == MAY_FIRST

@@ -10,6 +10,7 @@ from typing import Any
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Measure, names_of
 from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Facet, Grade, read_facet
+from edu_dx.intake.readers.municipal import MUNICIPALITY_CODE_NAMES
 from edu_dx.intake.text import squeeze
 from edu_dx.tables import TABLES
 
@@ -31,7 +32,7 @@ _NAMES = {
     },
     "item": {squeeze(name) for name in ("区分", "項目", "内訳", "人数・学級数", "集計項目")},
     "section": {squeeze(name) for name in ("区", "区名", "行政区", "地区", "地区名", "ブロック", "中学校区")},
-    "municipality_code": names_of(TABLES["births"], "municipality_code"),
+    "municipality_code": MUNICIPALITY_CODE_NAMES,
     "municipality_name": names_of(TABLES["births"], "municipality_name"),
 }
 

@@ -9,7 +9,7 @@ from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import label_kind
 from edu_dx.intake.school_keys import SchoolName
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze, unpadded
-from edu_dx.tables.codes import SCHOOL_TYPES
+from edu_dx.tables.codes import SCHOOL_TYPES, is_municipality_code
 
 _OUT_OF_SCOPE = re.compile(
     r"幼稚園|幼児|こども園|保育|高等学校|高校|高等専門|高専|特別支援学校|盲学校|聾学校|養護学校|大学|専修"
@@ -24,7 +24,7 @@ def is_out_of_scope(text: str) -> bool:
 
 def schools_of(part: Part) -> dict[int, SchoolName]:
     """The school that each open row is about; rows that name none are rejected or set apart."""
-    default = type_in(part.title_text) or _type_of_header(part.layout)
+    default = type_in(part.title_text) or type_in(squeeze(part.stem)) or _type_of_header(part.layout)
     schools: dict[int, SchoolName] = {}
     section_types, section_names = _sections_of(part)
     carried: dict[str, Cell] = {}
@@ -41,7 +41,7 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
             carried = cells
         own_type = _type_of_cell(part.cell(row, "school_type"))
         name = unpadded(cells["school_name"])
-        code = squeeze(cells["school_code"]).upper()
+        code = _code(cells["school_code"])
         municipal = not {"school_name", "school_code"} & part.layout.keys.keys()
         if municipal:
             name = unpadded(cells["municipality_name"])
@@ -56,8 +56,16 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
         elif not kind:
             part.ledger.reject(row, "学校種（小学校・中学校・義務教育学校）が分かりません")
         else:
-            schools[row] = SchoolName(name, kind, code, section_names.get(row, ""), municipal)
+            schools[row] = SchoolName(
+                name, kind, code, section_names.get(row, ""), municipal or is_municipality_code(code)
+            )
     return schools
+
+
+def _code(cell: Cell) -> str:
+    """What a code column says; a name in it, as an unknown school's key, is no code."""
+    text = squeeze(cell).upper()
+    return text if any(character.isdigit() for character in text) else ""
 
 
 def _runs_over_rows(part: Part) -> bool:
@@ -117,7 +125,8 @@ def _carry(
 
 
 def _words(part: Part, row: int) -> str:
-    return squeeze("".join(as_text(cell) for cell in part.sheet.rows[row] if isinstance(cell, str)))
+    first = min(measure.column.index for measure in part.layout.measures)
+    return squeeze("".join(as_text(cell) for cell in part.sheet.rows[row][:first] if isinstance(cell, str)))
 
 
 def _section_name(text: str) -> str:

@@ -16,13 +16,23 @@ from edu_dx.intake.municipality_keys import (
 )
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.text import squeeze, unpadded
-from edu_dx.tables import Table
+from edu_dx.tables import TABLES, Table
+
+MUNICIPALITY_CODE_NAMES = names_of(
+    TABLES["births"],
+    "municipality_code",
+    "市町村コード",
+    "全国地方公共団体コード",
+    "都道府県コード又は市区町村コード",
+    "標準地域コード",
+    "行政区域コード",
+)
 
 
 def municipal_keys(header: Header, table: Table, more: Mapping[str, set[str]]) -> dict[str, HeaderColumn]:
     """Columns of code, prefecture and name, and of ``more`` fields, each column once."""
     wanted = {
-        "municipality_code": names_of(table, "municipality_code"),
+        "municipality_code": MUNICIPALITY_CODE_NAMES,
         "prefecture": names_of(table, "prefecture"),
         "municipality_name": names_of(table, "municipality_name"),
         **more,
