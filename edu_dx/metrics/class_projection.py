@@ -20,7 +20,8 @@ def special_support_share(enrolment: pd.DataFrame, fiscal_year: int) -> pd.DataF
 
     Returns:
         Index school_type, school_code; columns share, special (numerator), pupils (denominator) and known:
-        whether the survey told the two apart. Where it did not, the share is 0 and class counts come out too high.
+        whether the survey of the school type told the two apart (a school left blank in a survey that does has
+        none). Where it did not, the share is 0 and class counts come out too high.
     """
     rows = enrolment[
         (enrolment["fiscal_year"] == fiscal_year) & enrolment["grade"].notna() & enrolment["pupils"].notna()
@@ -34,7 +35,7 @@ def special_support_share(enrolment: pd.DataFrame, fiscal_year: int) -> pd.DataF
         }
     )
     sums = table.groupby(SCHOOL)[["pupils", "special"]].sum(min_count=1)
-    known = sums["special"].notna()
+    known = sums["special"].notna().groupby("school_type").transform("any")
     special = sums["special"].fillna(0.0)
     share = (special / sums["pupils"].where(sums["pupils"] > 0)).fillna(0.0)
     return pd.DataFrame({"share": share, "special": special, "pupils": sums["pupils"], "known": known})
@@ -218,3 +219,38 @@ def combined_alarm(classes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         parts, columns=["school_type", "school_code", "first_year", "earliest_year", "pairing"]
     ).astype({"first_year": "Int64", "earliest_year": "Int64"})
+
+
+def class_agreement(
+    enrolment: pd.DataFrame, fiscal_year: int, limits: pd.DataFrame, prefecture: str
+) -> pd.DataFrame:
+    """The classes a survey shows beside those the limits ask for: whether the limits are the right ones.
+
+    Args:
+        enrolment: canonical ``enrolment`` rows.
+
+    Returns:
+        school_type, school_code, fiscal_year, grade, ordinary (persons), limit, needed, classes (of the survey),
+        agrees. Grades without pupils or without a number of classes are left out.
+    """
+    ordinary_rows = enrolment[
+        (enrolment["fiscal_year"] == fiscal_year)
+        & (enrolment["class_kind"] == "通常")
+        & enrolment["grade"].notna()
+        & enrolment["classes"].notna()
+        & (enrolment["pupils"] > 0)
+    ]
+    special = ordinary_rows["special_support_pupils"].fillna(0)
+    rows = pd.DataFrame(
+        {
+            "school_type": ordinary_rows["school_type"].astype("object"),
+            "school_code": ordinary_rows["school_code"].astype("object"),
+            "fiscal_year": fiscal_year,
+            "grade": ordinary_rows["grade"].astype("int64"),
+            "ordinary": (ordinary_rows["pupils"] - special).astype("float64"),
+            "classes": ordinary_rows["classes"].astype("int64"),
+        }
+    )
+    rows = with_limits(rows, limits, prefecture)
+    needed = [classes_needed(n, limit) for n, limit in zip(rows["ordinary"], rows["limit"], strict=True)]
+    return rows.assign(needed=needed, agrees=lambda table: table["needed"] == table["classes"])

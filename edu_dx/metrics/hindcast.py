@@ -1,7 +1,7 @@
 """Hindcast: what the same method would have said in past years, and how far off it would have been.
 
 Rolling origin: every survey that has an earlier one is taken as the base year in turn, only what was known then
-is used (births up to the April of that year), and every later survey is compared.
+is used (births of the calendar years before it), and every later survey is compared.
 
     error = projected − actual      MAE = mean |error|      MAPE = mean (|error| ÷ actual), actual > 0
 
@@ -15,14 +15,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from edu_dx.metrics.enrolment_forecast import ENTERING, Projection, project
+from edu_dx.metrics.enrolment_forecast import Projection, project
 from edu_dx.metrics.pupil_counts import JUNIOR_HIGH, SCHOOL, stage_of, total_pupils
 
 SCHOOL_GRADE, SCHOOL_TOTAL = "学校・学年別", "学校別の合計"
 CITY_GRADE, CITY_STAGE, CITY_TOTAL = "全市・学年別", "全市・小中別の合計", "全市の合計"
 LEVELS = (SCHOOL_GRADE, SCHOOL_TOTAL, CITY_GRADE, CITY_STAGE, CITY_TOTAL)
 SUM = "合計"
-METHOD, SAME_GRADE, SHIFT = "この推計", "前年と同数", "そのまま進級"
+# Children who enter five years on were born by 1 April of the year before: the youngest complete cohort in May.
+LAST_KNOWN_COHORT = 5
 
 
 def hindcast(
@@ -32,7 +33,7 @@ def hindcast(
 
     Args:
         counts: ``pupil_counts`` of all surveys.
-        births: births by school-entry year; those of children born after the base year's April are not used.
+        births: births by school-entry year; cohorts that were not complete before the base year are not used.
         window: as in ``project``.
         last_base: the last base year to try; all of them by default.
 
@@ -46,7 +47,7 @@ def hindcast(
         _compared(
             project(
                 counts,
-                births[births.index <= base + 6],
+                births[births.index <= base + LAST_KNOWN_COHORT],
                 base_year=base,
                 years=years[-1] - base,
                 window=window,
@@ -147,8 +148,3 @@ def error_table(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         [f"{rule}_{measure}" for rule in ("method", "same_grade", "shift") for measure in ("mae", "mape")]
     ].mean()
     return counted.merge(means, on=by)
-
-
-def is_entering(results: pd.DataFrame) -> pd.Series:
-    """Which rows are of children who were not yet at school in the base year."""
-    return results["origin"] == ENTERING

@@ -1,0 +1,108 @@
+"""Projections arranged for reading: milestones, observed years beside projected ones, grades by year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from edu_dx.metrics.hindcast import CITY_STAGE, CITY_TOTAL, LEVELS
+from edu_dx.metrics.pupil_counts import SCHOOL, stage_of
+
+RANGE = ["middle", "low", "high", "range_low", "range_high"]
+
+
+def milestones(base_year: int, years: int) -> list[int]:
+    """The base year, the next year and those 3, 5, 10 and 15 years on, as far as the projection goes."""
+    return [base_year + ahead for ahead in (0, 1, 3, 5, 10, 15) if ahead <= years]
+
+
+def fan(observed: pd.Series, projected: pd.DataFrame) -> pd.DataFrame:
+    """Observed and projected years of one series.
+
+    Args:
+        observed: pupils by fiscal year.
+        projected: one row a future year, as ``prediction_range.ranged`` gives it.
+
+    Returns:
+        fiscal_year, observed, middle, low, high, range_low, range_high (persons). The last observed year starts the
+        projected lines, so that they join.
+    """
+    past = pd.DataFrame({"fiscal_year": observed.index, "observed": observed.to_numpy()})
+    last = float(observed.iloc[-1])
+    past.loc[past.index[-1], RANGE] = last
+    return pd.concat([past, projected[["fiscal_year", *RANGE]]], ignore_index=True)
+
+
+def stages_by_year(counts: pd.DataFrame, levels: dict[str, pd.DataFrame], years: list[int]) -> pd.DataFrame:
+    """The city's pupils in chosen years.
+
+    Args:
+        counts: ``pupil_counts``.
+        levels: ``ranged`` tables of the levels CITY_STAGE and CITY_TOTAL.
+        years: the first is the base year.
+
+    Returns:
+        fiscal_year, elementary, junior_high, middle (total), low, high, range_low, range_high (persons; the ranges
+        are missing in the base year) base, change (projected less base) and rate.
+    """
+    base = counts[counts["fiscal_year"] == years[0]]
+    by_stage = base.groupby(base["grade"].map(stage_of))["pupils"].sum()
+    now = pd.DataFrame(
+        {
+            "fiscal_year": [years[0]],
+            "elementary": by_stage.get("小学校"),
+            "junior_high": by_stage.get("中学校"),
+            "middle": base["pupils"].sum(),
+        }
+    )
+    stages = levels[CITY_STAGE].pivot(index="fiscal_year", columns="school_type", values="middle")
+    future = levels[CITY_TOTAL][levels[CITY_TOTAL]["fiscal_year"].isin(years)].copy()
+    for column, stage in (("elementary", "小学校"), ("junior_high", "中学校")):
+        future[column] = future["fiscal_year"].map(stages[stage]) if stage in stages else float("nan")
+    table = pd.concat([now, future[["fiscal_year", "elementary", "junior_high", *RANGE]]], ignore_index=True)
+    table = table.assign(base=float(base["pupils"].sum()), change=table["middle"] - base["pupils"].sum())
+    return table.assign(rate=table["change"] / table["base"])
+
+
+def grades_by_year(counts: pd.DataFrame, projected: pd.DataFrame, years: list[int]) -> pd.DataFrame:
+    """One row a grade, one column ``y2025`` a year.
+
+    Args:
+        counts: ``pupil_counts`` rows of the city or of one school.
+        projected: rows with fiscal_year, grade and middle.
+        years: the first is the base year.
+    """
+    base = counts[counts["fiscal_year"] == years[0]].groupby("grade")["pupils"].sum()
+    future = projected.pivot_table(index="grade", columns="fiscal_year", values="middle", aggfunc="sum")
+    table = pd.DataFrame({f"y{years[0]}": base})
+    for year in years[1:]:
+        table[f"y{year}"] = future[year].reindex(table.index)
+    return table.rename_axis("grade").reset_index()
+
+
+def years_by_grade(counts: pd.DataFrame, projected: pd.DataFrame, years: list[int]) -> pd.DataFrame:
+    """One row a year, one column ``g1`` a grade: the same numbers as ``grades_by_year``, for a single school."""
+    table = grades_by_year(counts, projected, years).set_index("grade").T
+    table.columns = [f"g{grade}" for grade in table.columns]
+    return table.assign(fiscal_year=years).reset_index(drop=True)
+
+
+def one_school(table: pd.DataFrame, school: str | None) -> pd.DataFrame:
+    """Rows of the school; all rows where none is given."""
+    return table if school is None else table[table["school_code"] == school]
+
+
+def named(table: pd.DataFrame, enrolment: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the school_name that the newest survey in ``enrolment`` gives to their school."""
+    latest = enrolment.sort_values("fiscal_year").drop_duplicates(SCHOOL, keep="last")
+    names = {
+        (kind, code): name for kind, code, name in latest[[*SCHOOL, "school_name"]].itertuples(index=False)
+    }
+    keys = zip(table["school_type"], table["school_code"], strict=True)
+    return table.assign(school_name=[names[key] for key in keys])
+
+
+def errors_by_horizon(errors: pd.DataFrame, levels: list[str], horizons: list[int]) -> pd.DataFrame:
+    """Rows of ``hindcast.error_table`` (by level and horizon) in reading order."""
+    chosen = errors[errors["level"].isin(levels) & errors["horizon"].isin(horizons)]
+    order = chosen["level"].map({level: place for place, level in enumerate(LEVELS)})
+    return chosen.assign(order=order).sort_values(["order", "horizon"]).drop(columns="order")
