@@ -11,8 +11,11 @@ from edu_dx.present.block import Block
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = frozenset(
-    "svg g defs path rect line polyline polygon circle ellipse use symbol marker clipPath mask pattern "
-    "linearGradient radialGradient stop text tspan image".split()
+    {
+        *("svg", "g", "defs", "use", "symbol", "marker", "clipPath", "mask", "pattern"),
+        *("path", "rect", "line", "polyline", "polygon", "circle", "ellipse", "text", "tspan", "image"),
+        *("linearGradient", "radialGradient", "stop"),
+    }
 )
 _EMBEDDED_IMAGE = "data:image/png;base64,"
 _INNER_LINK = re.compile(r"url\(#")

@@ -21,7 +21,7 @@ from edu_dx.report.workbook import workbook_report
 Converted = tuple[Any, dict[str, Any]]
 
 
-class ReportHTMLExporter(HTMLExporter):  # type: ignore[misc]
+class ReportHTMLExporter(HTMLExporter):
     """One offline web page; the template does the rest."""
 
     export_from_notebook = "教育DX 報告書 (HTML)"
@@ -35,16 +35,20 @@ class ReportHTMLExporter(HTMLExporter):  # type: ignore[misc]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> Converted:
         """The page and nbconvert's resources."""
-        return _for_reader(lambda: super(ReportHTMLExporter, self).from_notebook_node(nb, resources, **kwargs))
+        return _for_reader(
+            lambda: super(ReportHTMLExporter, self).from_notebook_node(nb, resources, **kwargs)
+        )
 
 
 def html_report(document: Document) -> bytes:
     """The web page of a document."""
-    page, _ = ReportHTMLExporter().from_notebook_node(new_notebook(), {RESOURCE: document})
+    exporter = ReportHTMLExporter()  # type: ignore[no-untyped-call]
+    nothing = new_notebook()  # type: ignore[no-untyped-call]
+    page, _ = exporter.from_notebook_node(nothing, {RESOURCE: document})
     return str(page).encode("utf-8")
 
 
-class _FileExporter(Exporter):  # type: ignore[misc]
+class _FileExporter(Exporter):
     """An edition that is made from the document without a Jinja template."""
 
     def _render(self, document: Document) -> bytes:

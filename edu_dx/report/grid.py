@@ -14,12 +14,12 @@ PORTRAIT_PT = 166 / 25.4 * 72  # A4 with side margins of 22 mm
 LANDSCAPE_PT = 253 / 25.4 * 72
 _PORTRAIT_SIZES = (9.0, 8.5, 8.0, 7.5)
 _LANDSCAPE_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
-_HEADING_LINES = 3
-_SHORT_HEADING_EM = 4.0  # not broken: 影響割合
+_LABEL_LINES = (1, 2, 3)
+_SHORT_LABEL_EM = 4.0  # not broken: 影響割合
 _PADDING_EM = 1.1
 _NARROW_EM = 0.57  # digits and Latin letters of the face
 _WORDS_EM = 22.0  # longer words wrap
-_STRETCH = 1.3
+_STRETCH = 1.15
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def printed_table(block: Block, *, with_support: bool = False) -> dict[str, Any]
     return {
         "columns": [
             {
-                "heading": column.heading,
+                "label": column.label,
+                "unit": f"（{column.unit}）" if column.unit else "",
                 "words": column.format is Format.TEXT,
                 "width": round(width, 2),
             }
@@ -72,7 +73,7 @@ def _definition(block: Block, place: int, printed: list[int]) -> str:
 
 def _size(block: Block, place: int) -> str:
     """The least and the greatest value of a column that is not printed."""
-    values = [row[place] for row in block.rows if isinstance(row[place], int | float)]
+    values = [value for row in block.rows if isinstance(value := row[place], int | float)]
     if not values:
         return ""
     column = block.columns[place]
@@ -119,21 +120,29 @@ def _signs(rows: list[list[dict[str, str]]]) -> list[str]:
 
 
 def _grid(columns: list[BlockColumn], rows: list[list[dict[str, str]]]) -> Grid:
-    widths = [_column_width(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
-    total = sum(widths)
-    fitting = [(size, False) for size in _PORTRAIT_SIZES if total * size <= PORTRAIT_PT]
-    fitting += [(size, True) for size in _LANDSCAPE_SIZES if total * size <= LANDSCAPE_PT]
-    size, landscape = fitting[0] if fitting else (_LANDSCAPE_SIZES[-1], True)
-    room = (LANDSCAPE_PT if landscape else PORTRAIT_PT) / size
-    stretch = min(_STRETCH, room / total)
+    """The roomiest layout that fits: headings on few lines first, then large type, then a standing page."""
+    layouts = [(lines, _PORTRAIT_SIZES[0], False) for lines in _LABEL_LINES]
+    layouts += [(_LABEL_LINES[-1], size, False) for size in _PORTRAIT_SIZES]
+    layouts += [(_LABEL_LINES[-1], size, True) for size in _LANDSCAPE_SIZES]
+    for lines, size, landscape in layouts:
+        widths = _widths(columns, rows, lines)
+        room = (LANDSCAPE_PT if landscape else PORTRAIT_PT) / size
+        if sum(widths) <= room:
+            break
+    stretch = min(_STRETCH, room / sum(widths))
     return Grid([width * stretch for width in widths], size, landscape)
 
 
-def _column_width(column: BlockColumn, cells: list[dict[str, str]]) -> float:
+def _widths(columns: list[BlockColumn], rows: list[list[dict[str, str]]], lines: int) -> list[float]:
+    return [_width(column, [row[place] for row in rows], lines) for place, column in enumerate(columns)]
+
+
+def _width(column: BlockColumn, cells: list[dict[str, str]], lines: int) -> float:
     body = max((max(_em(cell["text"]), 0.8 * _em(cell["basis"])) for cell in cells), default=0.0)
     words = min(body, _WORDS_EM) if column.format is Format.TEXT else body
-    heading = _em(column.heading)
-    return max(words, math.ceil(heading / _HEADING_LINES), min(heading, _SHORT_HEADING_EM)) + _PADDING_EM
+    label = _em(column.label)
+    unit = _em(f"（{column.unit}）") if column.unit else 0.0
+    return max(words, math.ceil(label / lines), min(label, _SHORT_LABEL_EM), unit) + _PADDING_EM
 
 
 def _em(text: str) -> float:

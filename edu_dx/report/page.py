@@ -36,12 +36,15 @@ def report_page(document: Document) -> Texts:
         "draft": not provenance.approved,
         "fictional": provenance.fictional,
         "running": _running_title(document),
+        "marks": _marks(provenance),
         "footer": record.id if (record := provenance.record) else "",
         "cover": _cover(document),
         "failed_checks": [_check(block) for block in document.checks if not block.passed],
-        "numbers": _numbers(document.numbers[:_KEY_NUMBERS]) if document.numbers else None,
+        "numbers": _key_numbers(document.numbers[:_KEY_NUMBERS]),
         "findings": list(_findings(document)),
-        "sections": [section for section in (_section(part, captions) for part in document.sections) if section],
+        "sections": [
+            section for section in (_section(part, captions) for part in document.sections) if section
+        ],
         "annex": _annex(document),
     }
 
@@ -54,20 +57,34 @@ def japanese_date(moment: dt.datetime) -> str:
 def _running_title(document: Document) -> str:
     record = document.provenance.record
     parts = (record.board_name if record else "", document.title, record.unit if record else "")
-    return "　".join(part for part in parts if part) + ("　【架空】" if document.provenance.fictional else "")
+    return "　".join(part for part in parts if part)
+
+
+def _marks(provenance: Provenance) -> str:
+    """What every page says of itself: edition, 架空, 下書き."""
+    marks = [
+        _edition(provenance),
+        "架空のデータ" if provenance.fictional else "",
+        "" if provenance.approved else "下書き",
+    ]
+    return "・".join(mark for mark in marks if mark)
+
+
+def _edition(provenance: Provenance) -> str:
+    return _EDITIONS[provenance.record.edition] if provenance.record else ""
 
 
 def _cover(document: Document) -> Texts:
     provenance = document.provenance
     record = provenance.record
-    edition = _EDITIONS[record.edition] if record else ""
+    edition = _edition(provenance)
     lines = [
         ("対象", record.unit if record else ""),
         ("期間", document.period),
         ("版", _version(provenance, edition)),
         ("作成", _signed(provenance.drafted_by) or "（提出前）"),
         ("承認", _signed(provenance.approved_by) or "（未承認）"),
-        ("承認日", japanese_date(provenance.approved_at) if provenance.approved_at else "―"),
+        ("承認日", japanese_date(provenance.approved_at) if provenance.approved_at else ""),
         ("実行番号", record.id if record else ""),
         ("資料の指紋", shortened(provenance.data_fingerprint)),
         ("内容の指紋", shortened(provenance.content_fingerprint)),
@@ -82,7 +99,7 @@ def _cover(document: Document) -> Texts:
 
 def _version(provenance: Provenance, edition: str) -> str:
     number = f"第{provenance.rounds}版" if provenance.rounds else "提出前の版"
-    state = "承認済み" if provenance.approved else f"下書き（{provenance.state}）"
+    state = "承認済み" if provenance.approved else f"下書き（状態：{provenance.state}）"
     return "　".join(part for part in (number, edition, state) if part)
 
 
@@ -92,7 +109,7 @@ def _signed(person: Person | None) -> str:
 
 def _captions(document: Document) -> dict[str, str]:
     """「表 1」 and 「図 1」 for every table and figure."""
-    captions = {}
+    captions: dict[str, str] = {}
     for kind, label in _NUMBERED.items():
         blocks = (block for block in document.blocks if block.kind == kind)
         captions |= {block.name: f"{label}{number}" for number, block in enumerate(blocks, start=1)}
@@ -162,6 +179,18 @@ def _group(kind: str, members: list[Any], captions: dict[str, str]) -> list[Text
     return [_block(block, captions[block.name]) for block in members]
 
 
+def _key_numbers(blocks: list[Block]) -> Texts | None:
+    """The numbers of the summary; what each rests on stands with it in the body where it differs."""
+    if not blocks:
+        return None
+    texts = _numbers(blocks)
+    return (
+        texts
+        if texts["source"]
+        else {**texts, "source": "期間・対象・資料は、本文のそれぞれの数字に添えています。"}
+    )
+
+
 def _numbers(blocks: list[Block]) -> Texts:
     """Numbers, and what they rest on: once for all where it is the same."""
     sources = [_basis(block) for block in blocks]
@@ -209,10 +238,15 @@ def _number(block: Block) -> Texts:
     assert block.measure is not None
     return {
         "title": block.title,
-        "value": measure_text(block.measure),
-        "basis": measure_basis(block.measure),
+        "value": _unbroken(measure_text(block.measure)),
+        "basis": [_unbroken(part) for part in measure_basis(block.measure).split("　") if part],
         "note": block.note,
     }
+
+
+def _unbroken(text: str) -> str:
+    """A number that no line end parts from its sign or unit."""
+    return text.replace(" ", "\u00a0")
 
 
 def _check(block: Block) -> Texts:
@@ -226,9 +260,12 @@ def _annex(document: Document) -> Texts:
     if record:
         facts += [
             ("ひな形の指紋", record.template_fingerprint.removeprefix("sha256:")),
-            ("計算した日時", record.started_at.strftime("%Y-%m-%d %H:%M:%S %z")),
+            ("計算した日時", record.started_at.strftime("%Y-%m-%d %H:%M（UTC%z）")),
             ("計算にかかった時間", f"{record.seconds:.1f} 秒"),
-            ("ソフトウェア", "、".join(f"{name} {number}" for name, number in sorted(record.versions.items()))),
+            (
+                "ソフトウェア",
+                "、".join(f"{name} {number}" for name, number in sorted(record.versions.items())),
+            ),
         ]
     return {
         "checks": [_check(block) for block in document.checks],
@@ -244,6 +281,7 @@ def _annex(document: Document) -> Texts:
         "parameters": [
             {"label": parameter.label, "name": parameter.name, "value": _set_value(parameter.value)}
             for parameter in (record.parameters if record else [])
+            if parameter.name != "edition"
         ],
         "facts": [{"label": label, "value": value} for label, value in facts],
     }

@@ -21,12 +21,10 @@ from edu_dx.report.templates import template_text
 RESOURCE = "edu_dx_report"
 
 
-class ReportPreprocessor(Preprocessor):  # type: ignore[misc]
+class ReportPreprocessor(Preprocessor):
     """Puts what the template prints into ``resources["edu_dx_report"]``."""
 
-    def preprocess(
-        self, nb: NotebookNode, resources: dict[str, Any]
-    ) -> tuple[NotebookNode, dict[str, Any]]:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Add the page of the notebook (or of the document that is there already) to the resources."""
         document = resources.get(RESOURCE)
         if not isinstance(document, Document):
@@ -44,8 +42,17 @@ def notebook_path(resources: dict[str, Any]) -> Path | None:
 
 def _web_page(document: Document) -> dict[str, Any]:
     page = report_page(document)
-    printed = (json.dumps(page, ensure_ascii=False), template_text("index.html.j2"), template_text("style.css"))
-    return {"page": page, "faces": embedded_faces(printed), "running_css": _css_string(page["running"])}
+    printed = (
+        json.dumps(page, ensure_ascii=False),
+        template_text("index.html.j2"),
+        template_text("style.css"),
+    )
+    return {
+        "page": page,
+        "faces": embedded_faces(printed),
+        "running_css": _css_string(page["running"]),
+        "marks_css": _css_string(page["marks"]),
+    }
 
 
 def _css_string(text: str) -> str:

@@ -100,7 +100,9 @@ class _Writer:
         sheet.write_string(0, 1, self.document.title, title)
         for row, (label, text) in enumerate(self._cover_lines(), start=1):
             warning = label in ("注意", "データ")
-            form = self._format(text_wrap=True, valign="top", **({"bold": True, "font_color": "#A3260F"} if warning else {}))
+            form = self._format(
+                text_wrap=True, valign="top", **({"bold": True, "font_color": "#A3260F"} if warning else {})
+            )
             sheet.write_string(row, 0, label, self._format(valign="top"))
             sheet.write_string(row, 1, text, form)
 
@@ -113,7 +115,10 @@ class _Writer:
         yield "教育委員会", self.page["cover"]["board"]
         yield from ((line["label"], line["value"]) for line in self.page["cover"]["lines"])
         yield from (("条件：" + item["label"], item["value"]) for item in self.page["annex"]["parameters"])
-        yield from ((f"資料：{item['label']}", f"{item['records']} 行　指紋 {item['fingerprint']}") for item in self.page["annex"]["tables"])
+        yield from (
+            (f"資料：{item['label']}", f"{item['records']} 行　指紋 {item['fingerprint']}")
+            for item in self.page["annex"]["tables"]
+        )
         yield from ((item["label"], item["value"]) for item in self.page["annex"]["facts"])
 
     def _contents(self) -> tuple[list[BlockColumn], list[Row]]:
@@ -162,7 +167,11 @@ class _Writer:
         for number, key in enumerate(spec.series):
             place = keys.index(key)
             colour = style.PALETTE[number % len(style.PALETTE)]
-            dash = _DASHES[number // len(style.PALETTE) % len(_DASHES)] if spec.kind != "line" else _DASHES[number % len(_DASHES)]
+            dash = (
+                _DASHES[number // len(style.PALETTE) % len(_DASHES)]
+                if spec.kind != "line"
+                else _DASHES[number % len(_DASHES)]
+            )
             chart.add_series(
                 {
                     "name": [name, 0, place],
@@ -174,7 +183,14 @@ class _Writer:
         font = {"name": _FONT, "size": 9}
         chart.set_title({"name": block.title, "name_font": {"name": _FONT, "size": 12}, "overlay": False})
         chart.set_x_axis({"name": spec.x_title, "name_font": font, "num_font": font})
-        chart.set_y_axis({"name": spec.y_title, "name_font": font, "num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+        chart.set_y_axis(
+            {
+                "name": spec.y_title,
+                "name_font": font,
+                "num_font": font,
+                "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
+            }
+        )
         chart.set_legend({"position": "bottom", "font": font})
         chart.set_size({"width": 760, "height": 440})
         sheet.insert_chart(1, len(keys) + 1, chart, {"description": block.alt})
@@ -184,8 +200,7 @@ class _Writer:
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        draft = "下書き　" if self.page["draft"] else ""
-        sheet.set_header(f"&L{_header_text(draft + self.page['running'])}&R&A")
+        sheet.set_header(f"&L{_header_text(self.page['running'])}&R{_header_text(self.page['marks'])}　&A")
         sheet.set_footer("&R&P / &N")
         if self.page["draft"]:
             sheet.set_tab_color("#A3260F")
@@ -203,7 +218,9 @@ def _look(kind: str, colour: str, dash: str) -> dict[str, Any]:
     if kind == "line":
         return {"line": {"color": colour, "width": 2.0, "dash_type": dash}}
     if kind == "scatter":
-        return {"marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}}
+        return {
+            "marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}
+        }
     return {"fill": {"color": colour}, "border": {"color": "#FFFFFF"}}
 
 
@@ -234,7 +251,9 @@ def _with_parts_beside_ratios(block: Block) -> tuple[list[BlockColumn], list[Row
 
 
 def _words(labels: Iterable[str]) -> list[BlockColumn]:
-    return [BlockColumn(key=f"c{number}", label=label, format=Format.TEXT) for number, label in enumerate(labels)]
+    return [
+        BlockColumn(key=f"c{number}", label=label, format=Format.TEXT) for number, label in enumerate(labels)
+    ]
 
 
 def _numbers(blocks: list[Block]) -> tuple[list[BlockColumn], list[Row]]:
@@ -265,7 +284,13 @@ def _columns(sheets: list[tuple[str, Block]]) -> tuple[list[BlockColumn], list[R
     for name, block in sheets:
         names = {column.key: column.label for column in block.columns}
         rows += [
-            [name, column.label, column.unit, names.get(column.numerator or "", ""), names.get(column.denominator or "", "")]
+            [
+                name,
+                column.label,
+                column.unit,
+                names.get(column.numerator or "", ""),
+                names.get(column.denominator or "", ""),
+            ]
             for column in _with_parts_beside_ratios(block)[0]
         ]
     return _words(labels), rows

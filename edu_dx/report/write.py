@@ -40,9 +40,7 @@ def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMA
         )
     document = run_document(folder)
     stem = folder.resolve().name + ("" if document.provenance.approved else "_下書き")
-    return [
-        _write(destination / f"{stem}.{name}", _EDITIONS[name](document)) for name in formats
-    ]
+    return [_write(destination / f"{stem}.{name}", _EDITIONS[name](document)) for name in formats]
 
 
 def _write(path: Path, content: bytes) -> Path:

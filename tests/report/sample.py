@@ -105,7 +105,14 @@ def suppressed_table() -> Block:
         ["住民票の写し", 1204, 18_153, 1204 / 18_153, 640 / 18_153, 640],
         ["転入・転出の届", None, 912, None, None, None],
         [HOSTILE, 61, 4_830, 61 / 4_830, 20 / 4_830, 20],
-        ["とても長い用件の名前が続くときにも表の幅に収まるように折り返して印刷されることを確かめるための行", 7, 1000, 0.007, None, None],
+        [
+            "とても長い用件の名前が続くときにも表の幅に収まるように折り返して印刷されることを確かめるための行",
+            7,
+            1000,
+            0.007,
+            None,
+            None,
+        ],
     ]
     return Block(
         name="services",
@@ -123,8 +130,13 @@ def wide_table() -> Block:
     """More columns than a standing page can hold."""
     years = [count(f"y{year}", f"{year}年度の児童生徒数の推計") for year in range(2025, 2047)]
     columns = [text("school", "学校"), *years]
-    rows = [[f"みほん第{n}中学校", *(12_345 - n * 11 - place * 37 for place in range(len(years)))] for n in range(40)]
-    return Block(name="wide", kind="table", title="学校別の推計（22年間）", columns=columns, rows=rows, **BASIS)
+    rows = [
+        [f"みほん第{n}中学校", *(12_345 - n * 11 - place * 37 for place in range(len(years)))]
+        for n in range(40)
+    ]
+    return Block(
+        name="wide", kind="table", title="学校別の推計（22年間）", columns=columns, rows=rows, **BASIS
+    )
 
 
 def trend_figure() -> Block:
@@ -171,7 +183,9 @@ def trend_figure() -> Block:
 
 
 def passed_check() -> Block:
-    return Block(name="adds-up", kind="check", title="学年の合計が総数に等しい", passed=True, note="差 0人", **BASIS)
+    return Block(
+        name="adds-up", kind="check", title="学年の合計が総数に等しい", passed=True, note="差 0人", **BASIS
+    )
 
 
 def failed_check() -> Block:
@@ -209,9 +223,13 @@ def sample_notebook(*blocks: Block, finding: str = FINDING) -> NotebookNode:
         new.new_markdown_cell("## 考えてみよう\n\n計算の前に予想を書きます。", id="ask"),
         new.new_markdown_cell(PROMPT, id="guess", metadata={"tags": ["finding"]}),
         new.new_markdown_cell("## 手順\n\n### 資料を読む", id="steps"),
-        new.new_markdown_cell("### 結果を見る\n\n| 語 | 意味 |\n|---|---|\n| 学級 | 標準法による組 |", id="show"),
+        new.new_markdown_cell(
+            "### 結果を見る\n\n| 語 | 意味 |\n|---|---|\n| 学級 | 標準法による組 |", id="show"
+        ),
         *(_result_cell(block) for block in shown),
-        new.new_markdown_cell(f"## 読み方\n\n幅は**95 %**です。\n\n{HOSTILE}\n\n<div>そのまま</div>", id="reading"),
+        new.new_markdown_cell(
+            f"## 読み方\n\n幅は**95 %**です。\n\n{HOSTILE}\n\n<div>そのまま</div>", id="reading"
+        ),
         new.new_markdown_cell(finding, id="found", metadata={"tags": ["finding"]}),
         new.new_markdown_cell("## 言えないこと\n\n転入の理由は分かりません。", id="limits"),
     ]
