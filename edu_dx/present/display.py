@@ -11,8 +11,8 @@ SUPPRESSED = "x"
 
 
 def rounded(value: float, places: int) -> Decimal:
-    """``value`` rounded half up, as a board expects, from its shortest decimal form."""
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """``value`` rounded half up, as a board expects, from its shortest decimal form; never −0."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
 
 
 def formatted(value: Cell, format_: Format) -> str:
@@ -21,13 +21,13 @@ def formatted(value: Cell, format_: Format) -> str:
         return MISSING
     if isinstance(value, str):
         return value
-    if format_ is Format.RATIO:
-        return f"{rounded(float(value) * 100, 1):,} %"
-    if format_ is Format.DECIMAL:
-        return f"{rounded(float(value), 1):,}"
     if format_ is Format.TEXT:
         return str(value)
-    return f"{rounded(float(value), 0):,}".replace("-", "−")
+    if format_ is Format.RATIO:
+        number = f"{rounded(float(value), 3).scaleb(2):,} %"
+    else:
+        number = f"{rounded(float(value), 1 if format_ is Format.DECIMAL else 0):,}"
+    return number.replace("-", "−")
 
 
 def cell_text(block: Block, row: int, column: int) -> str:
@@ -48,9 +48,14 @@ def measure_basis(measure: Measure) -> str:
     """What stands under a number: its numerator and denominator, its range."""
     parts = []
     if measure.denominator is not None:
-        numerator = formatted(measure.numerator, Format.COUNT)
-        parts.append(f"{numerator} ÷ {formatted(measure.denominator, Format.COUNT)}")
+        parts.append(f"{_part(measure.numerator)} ÷ {_part(measure.denominator)}")
     if measure.low is not None and measure.high is not None:
         low, high = (formatted(bound, measure.format) for bound in (measure.low, measure.high))
         parts.append(f"{measure.range_label or '幅'} {low}〜{high}")
     return "　".join(parts)
+
+
+def _part(value: float | int | None) -> str:
+    """A numerator or denominator: a count, or an amount with its decimal."""
+    whole = value is None or float(value).is_integer()
+    return formatted(value, Format.COUNT if whole else Format.DECIMAL)
