@@ -72,11 +72,13 @@ def _best_header(
 
 
 def _goes_on(sheet: Sheet, layout: Layout) -> bool:
-    """Whether the row below a header is still header: it has labels (男, 計) where the numbers should begin."""
+    """Whether the row below a header is still header: it names no school and has labels (男, 計) for numbers."""
     below = layout.header.last + 1
     if not layout.measures or below >= len(sheet.rows):
         return False
     cells = sheet.rows[below]
+    if any(not is_blank(cells[column.index]) for column in layout.keys.values()):
+        return False
     values = cells[min(measure.column.index for measure in layout.measures) :]
     if any(has_digits(cell) for cell in values) or is_unit_row(cells) or repeats_header(cells, layout.header):
         return False
