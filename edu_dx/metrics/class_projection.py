@@ -41,20 +41,31 @@ def special_support_share(enrolment: pd.DataFrame, fiscal_year: int) -> pd.DataF
     return pd.DataFrame({"share": share, "special": special, "pupils": sums["pupils"], "known": known})
 
 
-def ordinary_pupils(ranged: pd.DataFrame, special: pd.DataFrame) -> pd.DataFrame:
-    """School-and-grade rows of ``prediction_range.ranged`` with the pupils of ordinary classes.
+def ordinary_pupils(by_grade: pd.DataFrame, totals: pd.DataFrame, special: pd.DataFrame) -> pd.DataFrame:
+    """Pupils of ordinary classes by school and grade.
 
-    The school's share of special support pupils in the base year is carried forward.
+    The school's share of special support pupils in the base year is carried forward. For the ends of the range all
+    grades move together by as much as the school's total does: nobody expects every grade to hit its own end at
+    once.
+
+    Args:
+        by_grade: ``prediction_range.ranged`` at level SCHOOL_GRADE.
+        totals: the same at level SCHOOL_TOTAL.
+        special: ``special_support_share``.
 
     Adds:
-        ordinary, ordinary_low, ordinary_high (persons; middle projection and its range), special_share.
+        special_share, ordinary, ordinary_low, ordinary_high (persons; middle projection and the ends).
     """
-    share = special["share"].reindex(pd.MultiIndex.from_frame(ranged[SCHOOL])).fillna(0.0).to_numpy()
-    return ranged.assign(
+    share = special["share"].reindex(pd.MultiIndex.from_frame(by_grade[SCHOOL])).fillna(0.0).to_numpy()
+    keys = [*SCHOOL, "fiscal_year"]
+    school = totals.set_index(keys).reindex(pd.MultiIndex.from_frame(by_grade[keys]))
+    ordinary = by_grade["middle"] * (1 - share)
+    middle = school["middle"].where(school["middle"] > 0)
+    return by_grade.assign(
         special_share=share,
-        ordinary=ranged["middle"] * (1 - share),
-        ordinary_low=ranged["range_low"] * (1 - share),
-        ordinary_high=ranged["range_high"] * (1 - share),
+        ordinary=ordinary,
+        ordinary_low=ordinary * (school["range_low"] / middle).fillna(0.0).to_numpy(),
+        ordinary_high=ordinary * (school["range_high"] / middle).fillna(0.0).to_numpy(),
     )
 
 
@@ -117,8 +128,8 @@ def school_classes(
 
     Returns:
         school_type, school_code, fiscal_year, classes, combined (number of combined classes), pairing (words),
-        classes_low, classes_high (at the ends of every grade's range), combined_low (combined classes at the
-        lower end: how soon they may come), band.
+        classes_low, classes_high (at the ends of the school's range), combined_low (combined classes at the lower
+        end: how soon they may come), band.
     """
     limits = {
         (stage, int(year)): _pair_limits(combined_limits, prefecture, stage, int(year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from edu_dx.metrics.hindcast import CITY_STAGE, CITY_TOTAL, LEVELS
+from edu_dx.metrics.hindcast import CITY_STAGE, CITY_TOTAL
 from edu_dx.metrics.pupil_counts import SCHOOL, stage_of
 
 RANGE = ["middle", "low", "high", "range_low", "range_high"]
@@ -102,7 +102,7 @@ def named(table: pd.DataFrame, enrolment: pd.DataFrame) -> pd.DataFrame:
 
 
 def errors_by_horizon(errors: pd.DataFrame, levels: list[str], horizons: list[int]) -> pd.DataFrame:
-    """Rows of ``hindcast.error_table`` (by level and horizon) in reading order."""
+    """Rows of ``hindcast.error_table`` (by level and horizon) in the order of ``levels``."""
     chosen = errors[errors["level"].isin(levels) & errors["horizon"].isin(horizons)]
-    order = chosen["level"].map({level: place for place, level in enumerate(LEVELS)})
+    order = chosen["level"].map({level: place for place, level in enumerate(levels)})
     return chosen.assign(order=order).sort_values(["order", "horizon"]).drop(columns="order")

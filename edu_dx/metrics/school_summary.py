@@ -41,8 +41,8 @@ def outlook(
 
     Returns:
         school_type, school_code; ``p2025`` (pupils) and ``c2025`` (ordinary classes, those of the base year as
-        surveyed) and ``b2025`` (band) for each year; band_now, band_last; moves_down: the school ends with fewer
-        classes and in another band.
+        surveyed) and ``b2025`` (band) for each year; bands (first and last, in words); moves_down: the school
+        ends with fewer classes and in another band.
     """
     base, last = years[0], years[-1]
     now = enrolment[(enrolment["fiscal_year"] == base) & enrolment["grade"].notna()]
@@ -61,8 +61,10 @@ def outlook(
     fewer = (table[f"c{last}"].astype("Float64") < table[f"c{base}"].astype("Float64")).fillna(False)
     return (
         table.assign(
-            band_now=table[f"b{base}"],
-            band_last=table[f"b{last}"],
+            bands=[
+                now if now == later else f"{now or '不明'} → {later}"
+                for now, later in zip(table[f"b{base}"], table[f"b{last}"], strict=True)
+            ],
             moves_down=fewer.astype(bool) & (table[f"b{base}"] != table[f"b{last}"]),
             order=order,
         )

@@ -11,7 +11,7 @@ from edu_dx.metrics.class_projection import (
     with_limits,
 )
 from edu_dx.metrics.enrolment_forecast import project
-from edu_dx.metrics.hindcast import SCHOOL_GRADE, hindcast
+from edu_dx.metrics.hindcast import SCHOOL_GRADE, SCHOOL_TOTAL, hindcast
 from edu_dx.metrics.prediction_range import assumed_spread, ranged
 from edu_dx.metrics.pupil_counts import pupil_counts
 from edu_dx.tables.reference import class_size_limits, combined_class_limits, school_size_bands
@@ -86,18 +86,33 @@ def test_special_support_pupils_do_not_fill_ordinary_classes():
     rows = enrolment({key: [36, 36]}, special={key: [2, 2]})
     share = special_support_share(rows, 2024).loc[("小学校", "甲")]
     assert (share["special"], share["pupils"], share["known"]) == (4, 72, True)
-    table = pd.DataFrame(
+    by_grade = pd.DataFrame(
+        {"school_type": "小学校", "school_code": "甲", "fiscal_year": 2025, "grade": [1, 2], "middle": 36.0}
+    )
+    totals = pd.DataFrame(
         {
             "school_type": ["小学校"],
             "school_code": ["甲"],
-            "middle": [36.0],
-            "range_low": [34.0],
-            "range_high": [38.0],
+            "fiscal_year": [2025],
+            "middle": [72.0],
+            "range_low": [54.0],
+            "range_high": [90.0],
         }
     )
-    assert ordinary_pupils(table, special_support_share(rows, 2024))["ordinary"].tolist() == pytest.approx(
-        [34]
-    )
+    table = ordinary_pupils(by_grade, totals, special_support_share(rows, 2024))
+    assert table["ordinary"].tolist() == pytest.approx([34, 34])
+    # At the ends of the school's range all grades move together: 54 and 90 of 72.
+    assert table["ordinary_low"].tolist() == pytest.approx([25.5, 25.5])
+    assert table["ordinary_high"].tolist() == pytest.approx([42.5, 42.5])
+
+
+def test_a_school_left_blank_in_a_survey_that_tells_them_apart_has_none():
+    key, blank = (2024, "小学校", "甲"), (2024, "小学校", "乙")
+    rows = enrolment({key: [36], blank: [20]}, special={key: [2], blank: [0]})
+    rows.loc[rows["school_code"] == "乙", "special_support_pupils"] = None
+    share = special_support_share(rows, 2024)
+    assert share["known"].all()
+    assert share.loc[("小学校", "乙"), "share"] == 0
 
 
 def test_where_special_support_is_not_told_apart_the_result_says_so():
@@ -131,8 +146,9 @@ def test_from_survey_to_classes():
     rows = enrolment(sheets)
     counts = pupil_counts(rows)
     projection = project(counts, NO_BIRTHS, base_year=2024, years=3, window=3)
-    table = ranged(projection, hindcast(counts, NO_BIRTHS, window=3), SCHOOL_GRADE)
-    ordinary = ordinary_pupils(table, special_support_share(rows, 2024))
+    past = hindcast(counts, NO_BIRTHS, window=3)
+    table, totals = (ranged(projection, past, level) for level in (SCHOOL_GRADE, SCHOOL_TOTAL))
+    ordinary = ordinary_pupils(table, totals, special_support_share(rows, 2024))
     chances = probability_table(grade_classes(with_limits(ordinary, class_size_limits(), "栃木県")))
     assert (chances[["p_fewer", "p_same", "p_more"]].sum(axis=1) - 1).abs().max() < 1e-9
     result = classes(ordinary)
