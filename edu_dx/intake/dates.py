@@ -21,6 +21,7 @@ MONTH = rf"{YEAR}{_SEPARATOR}(?P<month>\d{{1,2}})\s*月?"
 _WEEKDAY = r"(?:\s*\([日月火水木金土](?:曜日?)?\))?"
 _DATE = re.compile(DATE + _WEEKDAY)
 _COMPACT_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 _MONTH = re.compile(MONTH + "分?")
 _COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})")
 _TIME = re.compile(
@@ -61,6 +62,7 @@ def read_date(cell: Cell) -> dt.date:
     if is_number(cell) and int(cell) in _SERIAL_DAYS:
         return (_EXCEL_EPOCH + dt.timedelta(days=int(cell))).date()
     text = _plain(cell)
+    text = _MIDNIGHT.sub("", text)
     match = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     if not match:
         raise UnreadableError(f"「{as_text(cell)}」は日付として読めません")

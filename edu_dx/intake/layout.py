@@ -41,13 +41,14 @@ class Layout:
         keys: field → column, for everything that is not a measure.
         measures: the columns of numbers; several of the same target and fixed values are added up.
         row_totals: columns of totals within the row, used for checking only.
-        score: how much of the header was understood; the layout with the highest is taken.
+        remarks: what the reader of the receipt should know about the way the columns were read.
     """
 
     header: Header
     keys: Mapping[str, HeaderColumn]
     measures: tuple[Measure, ...] = ()
     row_totals: tuple[Measure, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def score(self) -> int:

@@ -215,7 +215,7 @@ def _receipt(
         records=len(frame),
         rejected=part.ledger.rejected(),
         not_data=part.ledger.not_data(),
-        warnings=(*raw.warnings, *part.ledger.warnings, *stale_totals(part, totals)),
+        warnings=(*raw.warnings, *part.layout.remarks, *part.ledger.warnings, *stale_totals(part, totals)),
         unknown_schools=tuple(part.unknown_schools),
         totals=totals,
         sheets_not_read=tuple(not_read),

@@ -167,6 +167,33 @@ def test_pupils_outside_special_support_and_inside_make_all(write_csv: Write) ->
     assert intake.frame["special_support_pupils"].tolist() == [3]
 
 
+def test_three_header_rows_and_merged_school_types(write_xlsx: Write) -> None:
+    rows = [
+        [None, None, None, "令和６年度　学校別学級数及び児童・生徒数"],
+        ["種別", "学校名", "児童・生徒数", None, None, None, "学級数", None, None, None],
+        [None, None, "通常学級", None, None, "特別支援", None, None, None, None],
+        [None, None, "1年", "2年", "3年", "計", "1年", "2年", "3年", "特別支援"],
+        ["小学校", "甲", 10, 11, 12, 3, 1, 1, 1, 1],
+        [None, "乙", 20, 21, 22, 0, 1, 1, 1, 0],
+        ["中学校", "丙", 30, 31, 32, 4, 1, 1, 1, 2],
+        ["合計", None, 60, 63, 66, 7, 3, 3, 3, 3],
+    ]
+    merges = ["A2:A4", "B2:B4", "C2:F2", "G2:J2", "C3:E3", "A5:A6"]
+    intake = only(write_xlsx("表.xlsx", rows, merges=merges))
+    assert pupils(intake) == {"甲小学校": [10, 11, 12], "乙小学校": [20, 21, 22], "丙中学校": [30, 31, 32]}
+    apart = intake.frame[intake.frame["class_kind"] == "特別支援"]
+    assert apart[["special_support_pupils", "classes"]].values.tolist() == [[3, 1], [4, 2]]
+    assert "除いた数" in intake.receipt.warnings[0]
+    assert intake.receipt.totals[0].agrees
+
+
+def test_a_boards_own_numbers_are_no_school_codes(write_csv: Write) -> None:
+    rows = [["学校番号", "小学校名", "1年"], ["0011", "甲", 5]]
+    intake = only(write_csv("令和6年度.csv", rows))
+    assert pupils(intake) == {"甲小学校": [5]}
+    assert "学校名で照合" in intake.receipt.warnings[0]
+
+
 def test_long_form_with_codes(write_csv: Write) -> None:
     rows = [
         ["調査日", "学校コード", "学校名", "学年", "児童数"],

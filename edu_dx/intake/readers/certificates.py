@@ -36,9 +36,9 @@ _CHANNELS = (
     ("郵送", re.compile(r"郵送|郵便")),
     ("窓口", re.compile(r"窓口|本庁|支所|出張所|庁舎")),
 )
-_FEE = re.compile(r"手数料|単価|料金")
+_FEE = re.compile(r"手数料|単価|料金|fee")
 _NOT_A_UNIT_FEE = re.compile(r"収入|総額|合計|計$")
-_COUNT = re.compile(r"件数|通数|枚数|交付数")
+_COUNT = re.compile(r"件数|通数|枚数|交付数|count")
 _MONTH = re.compile(r"(?:.*年)?(?:[1-9]|1[0-2])月分?")
 _TOTAL = {"計", "合計", "総計", "総数"}
 

@@ -146,7 +146,16 @@ def _layout(header: Header, keys: dict[str, HeaderColumn], facets: list[Facet]) 
         and facet.measure
         and "男女" not in facet.column.path
     )
-    return Layout(header, keys, measures, totals)
+    return Layout(header, keys, measures, totals, _remarks(choices))
+
+
+def _remarks(choices: list[_Choice]) -> tuple[str, ...]:
+    """A word on pupils that are printed without those of special support."""
+    pupils = [choice for choice in choices if choice.target == PUPILS and choice.facets]
+    without = [c for c in pupils if all(facet.excludes_special for facet in c.facets)]
+    if not without:
+        return ()
+    return ("学年別の児童生徒数は、特別支援学級の在籍者を除いた数です（資料に学年別の内訳がありません）。",)
 
 
 def _best(facets: list[Facet], totals_count: bool) -> tuple[Facet, ...]:

@@ -9,7 +9,7 @@ from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import label_kind
 from edu_dx.intake.school_keys import SchoolName
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze, unpadded
-from edu_dx.tables.codes import SCHOOL_TYPES, is_municipality_code
+from edu_dx.tables.codes import SCHOOL_CODE, SCHOOL_TYPES, is_municipality_code
 
 _OUT_OF_SCOPE = re.compile(
     r"幼稚園|幼児|こども園|保育|高等学校|高校|高等専門|高専|特別支援学校|盲学校|聾学校|養護学校|大学|専修"
@@ -24,6 +24,8 @@ def is_out_of_scope(text: str) -> bool:
 
 def schools_of(part: Part) -> dict[int, SchoolName]:
     """The school that each open row is about; rows that name none are rejected or set apart."""
+    has_codes = _has_official_codes(part)
+    types_in_column = _carried_types(part)
     default = type_in(part.title_text) or type_in(squeeze(part.stem)) or _type_of_header(part.layout)
     schools: dict[int, SchoolName] = {}
     section_types, section_names = _sections_of(part)
@@ -39,9 +41,8 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
                     key: cells[key] if not is_blank(cells[key]) else carried.get(key, "") for key in cells
                 }
             carried = cells
-        own_type = _type_of_cell(part.cell(row, "school_type"))
         name = unpadded(cells["school_name"])
-        code = _code(cells["school_code"])
+        code = _code(cells["school_code"]) if has_codes else ""
         municipal = not {"school_name", "school_code"} & part.layout.keys.keys()
         if municipal:
             name = unpadded(cells["municipality_name"])
@@ -50,7 +51,13 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
             _settle_nameless(part, row)
             continue
         outside = is_out_of_scope(name) or is_out_of_scope(squeeze(part.cell(row, "school_type")))
-        kind = own_type or _type_of_code(code) or type_in(name) or section_types.get(row) or default
+        kind = (
+            types_in_column.get(row)
+            or _type_of_code(code)
+            or type_in(name)
+            or section_types.get(row)
+            or default
+        )
         if outside:
             part.ledger.set_apart(row, NotData.OUT_OF_SCOPE)
         elif not kind:
@@ -60,6 +67,31 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
                 name, kind, code, section_names.get(row, ""), municipal or is_municipality_code(code)
             )
     return schools
+
+
+def _has_official_codes(part: Part) -> bool:
+    """Whether the code column holds 13-character codes; a board's own numbers do not identify a school."""
+    column = part.layout.keys.get("school_code")
+    if column is None:
+        return False
+    codes = [_code(part.sheet.rows[row][column.index]) for row in part.ledger.data_rows]
+    own_numbers = any(codes) and not any(SCHOOL_CODE.fullmatch(c) or is_municipality_code(c) for c in codes)
+    if own_numbers and "school_name" in part.layout.keys:
+        part.ledger.warnings.append(
+            f"「{column.text}」は文部科学省の学校コード（13桁）ではないため使わず、学校名で照合しました。"
+        )
+        return False
+    return True
+
+
+def _carried_types(part: Part) -> dict[int, str]:
+    """The type that a column of types says; a blank (a merged cell) takes the type above it."""
+    types, above = {}, ""
+    for row in part.ledger.data_rows:
+        cell = part.cell(row, "school_type")
+        above = above if is_blank(cell) else _type_of_cell(cell)
+        types[row] = above
+    return types
 
 
 def _code(cell: Cell) -> str:
@@ -145,6 +177,8 @@ def type_in(text: str) -> str:
 
 def _type_of_header(layout: Layout) -> str:
     paths = "|".join(measure.column.path for measure in layout.measures)
+    if named := type_in("|".join(column.path for column in layout.keys.values())):
+        return named
     if ("児童" in paths) != ("生徒" in paths):
         return "小学校" if "児童" in paths else "中学校"
     grades = {measure.fixed["grade"].number for measure in layout.measures if measure.fixed.get("grade")}

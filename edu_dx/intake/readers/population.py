@@ -34,6 +34,7 @@ _SEXES = {
     "男女計": "計",
 }
 _PART_OF_POPULATION = re.compile(r"日本人|外国人|複数国籍|世帯|再掲|増減|率|割合|密度|前年")
+_PERSONS = names_of(TABLE, "persons")
 _KEYS = {
     "sex": names_of(TABLE, "sex", "男女別", "男女"),
     "age_from": names_of(TABLE, "age_from"),
@@ -64,6 +65,8 @@ class PopulationReader(Reader):
         measures = _age_measures(columns, keys)
         if not measures and (named or titled):
             measures = _sex_measures(columns, named)
+        if not measures and {"age_from", "age"} & keys.keys():
+            measures = [Measure(column, "persons") for column in columns if column.is_called(_PERSONS)][:1]
         if not measures:
             return None
         fixed = [tuple(sorted(measure.fixed.items(), key=str)) for measure in measures]
