@@ -141,7 +141,7 @@ def test_special_support_and_combined_classes(write_xlsx: Write) -> None:
         ["乙", 2, 1, 1, None, 0, 41, 20, 21, 0, None, None],
     ]
     intake = only(write_xlsx("表.xlsx", rows, merges=["A2:A3", "B2:F2", "G2:I2", "J2:L2"]))
-    frame = intake.frame.set_index(["school_code", "class_kind", "grade"])
+    frame = intake.frame.set_index(["school_code", "class_kind", "grade"]).sort_index()
     assert pupils(intake) == {"本山南小学校": [16, 14], "乙小学校": [20, 21]}
     assert frame.loc[("本山南小学校", "通常", 2), "special_support_pupils"] == 2
     assert frame.loc[("本山南小学校", "特別支援")]["classes"].tolist() == [2]
