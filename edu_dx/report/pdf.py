@@ -47,6 +47,6 @@ def _printable(value: Any) -> Any:
 
 
 def _printable_sign(sign: str) -> str:
-    if ord(sign) in printable_codes() or unicodedata.category(sign) in ("Mn", "Zs") or sign == "\n":
+    if ord(sign) in printable_codes() or sign == "\n" or unicodedata.name(sign, "").startswith("VARIATION"):
         return sign
-    return " " if sign == "\t" else NO_GLYPH
+    return " " if sign.isspace() else NO_GLYPH

@@ -225,7 +225,7 @@ def _look(kind: str, colour: str, dash: str) -> dict[str, Any]:
 
 
 def _write(sheet: Worksheet, row: int, place: int, value: Cell, form: CellFormat) -> None:
-    if value is None:
+    if value is None or value == "":
         sheet.write_blank(row, place, None, form)
     elif isinstance(value, str):
         sheet.write_string(row, place, value, form)

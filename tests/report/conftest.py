@@ -1,0 +1,87 @@
+"""The sample report, approved and as a draft, rendered once for all tests that only read it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from edu_dx.report.document import Document, build_document
+from edu_dx.report.exporters import html_report
+from edu_dx.report.pdf import pdf_report
+from edu_dx.report.workbook import workbook_report
+from edu_dx.review.decisions import approve, submit
+from edu_dx.run.canonical import fingerprint
+from edu_dx.run.record import NOTEBOOK_NAME, write_record
+from edu_dx.workspace import Workspace
+from tests.report.sample import approved, draft, record, sample_notebook
+
+
+@pytest.fixture(scope="session")
+def notebook() -> NotebookNode:
+    return sample_notebook()
+
+
+@pytest.fixture(scope="session")
+def draft_document(notebook: NotebookNode) -> Document:
+    return build_document(notebook, draft(notebook))
+
+
+@pytest.fixture(scope="session")
+def approved_document(notebook: NotebookNode) -> Document:
+    return build_document(notebook, approved(notebook))
+
+
+@pytest.fixture(scope="session")
+def draft_html(draft_document: Document) -> str:
+    return html_report(draft_document).decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def approved_html(approved_document: Document) -> str:
+    return html_report(approved_document).decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def draft_pdf(draft_document: Document) -> bytes:
+    return pdf_report(draft_document)
+
+
+@pytest.fixture(scope="session")
+def approved_pdf(approved_document: Document) -> bytes:
+    return pdf_report(approved_document)
+
+
+@pytest.fixture(scope="session")
+def draft_workbook(draft_document: Document) -> bytes:
+    return workbook_report(draft_document)
+
+
+StoreRun = Callable[..., Path]
+
+
+@pytest.fixture
+def store_run(board: Workspace) -> StoreRun:
+    """Puts the sample notebook into the workspace as a run."""
+
+    def store(notebook: NotebookNode, **changes: object) -> Path:
+        made = record(executed_fingerprint=fingerprint(notebook, findings=False), **changes)
+        folder = board.runs / made.id
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / NOTEBOOK_NAME)
+        write_record(folder, made)
+        return folder
+
+    return store
+
+
+@pytest.fixture
+def approve_run(board: Workspace) -> Callable[[Path], None]:
+    """Takes a run through submission by one person and approval by another."""
+
+    def decide(folder: Path) -> None:
+        submit(board, folder.name, board.config.person("hanako"))
+        approve(board, folder.name, board.config.person("taro"))
+
+    return decide
