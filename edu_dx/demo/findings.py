@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from edu_dx.present.display import measure_basis, measure_text
 from edu_dx.run.blocks import notebook_blocks
 from edu_dx.run.canonical import is_finding
@@ -20,9 +22,14 @@ def write_sample_findings(folder: Path) -> None:
         for block in notebook_blocks(notebook)
         if block.measure is not None
     ]
-    sample = "\n".join(("（架空データによる見本の所見です）", "", *sentences))
-    for cell in notebook.cells:
-        if is_finding(cell):
-            heading = [line for line in cell.source.splitlines()[:1] if line.startswith("#")]
-            cell.source = "\n\n".join((*heading, sample))
+    *questions, findings = [cell for cell in notebook.cells if is_finding(cell)]
+    for cell in questions:
+        _write(cell, "（架空の支援員の見本です。計算の前に、予想と理由をここに書きます。）")
+    _write(findings, "\n".join(("（架空データによる見本の所見です）", "", *sentences)))
     write_notebook(notebook, path)
+
+
+def _write(cell: NotebookNode, text: str) -> None:
+    """Put ``text`` into a finding cell under the heading that it has."""
+    heading = [line for line in cell.source.splitlines()[:1] if line.startswith("#")]
+    cell.source = "\n\n".join((*heading, text))

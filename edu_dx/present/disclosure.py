@@ -47,7 +47,7 @@ def suppressed_cells(
 def _withheld_rows(counts: Sequence[Cell], level: Protection) -> set[int]:
     """Rows whose count is small, and the next smallest ones until no difference gives a count away."""
     numbers = {row: count for row, count in enumerate(counts) if isinstance(count, int | float)}
-    small = {row for row, count in numbers.items() if _is_small(count, level)}
+    small = {row for row, count in numbers.items() if is_small(count, level)}
     if not small:
         return set()
     candidates = sorted((count, row) for row, count in numbers.items() if row not in small and count > 0)
@@ -57,6 +57,9 @@ def _withheld_rows(counts: Sequence[Cell], level: Protection) -> set[int]:
     return hidden
 
 
-def _is_small(count: float, level: Protection) -> bool:
-    smallest_shown_zero = level is not Protection.SENSITIVE and count == 0
-    return count < level.value and not smallest_shown_zero
+def is_small(count: float | None, level: Protection) -> bool:
+    """Whether the public edition withholds ``count``; a zero only where it is sensitive."""
+    if count is None:
+        return False
+    shown_zero = level is not Protection.SENSITIVE and count == 0
+    return count < level.value and not shown_zero

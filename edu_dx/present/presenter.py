@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from edu_dx.present import style
 from edu_dx.present.block import BLOCK_MIME, Block, BlockColumn, Cell, Chart, Format, Measure, Source
-from edu_dx.present.disclosure import Protection, suppressed_cells
+from edu_dx.present.disclosure import Protection, is_small, suppressed_cells
 from edu_dx.present.preview import preview_html, preview_text
 from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
@@ -116,9 +116,17 @@ class Presenter:
         filter: str | None = None,
         period: str | None = None,
     ) -> None:
-        """Show a drawing with the numbers behind it (``frame``) and the same in words (``alt``)."""
+        """Show a drawing with the numbers behind it (``frame``) and the same in words (``alt``).
+
+        Where the public edition withholds one of the numbers, the table alone is shown: neither the drawing
+        nor its description could be told from the withheld number.
+        """
         svg = _svg(figure)
         data = self._data(frame, columns)
+        if data.get("suppressed"):
+            note = f"{note}\n小さな数を伏せたため、図は載せていません。".strip()
+            self._emit("table", name, title, note, filter, period, **data)
+            return
         self._emit("figure", name, title, note, filter, period, svg=svg, chart=chart, alt=alt, **data)
 
     def number(
@@ -137,8 +145,13 @@ class Presenter:
         note: str = "",
         filter: str | None = None,
         period: str | None = None,
+        protection: Protection = Protection.OPEN,
     ) -> None:
         """Show one number; a ratio (``format=Format.RATIO``) needs numerator and denominator."""
+        counted = numerator if format is Format.RATIO else value
+        if self.edition == "public" and is_small(_number(counted), protection):
+            value = numerator = low = high = None
+            note = f"{note}\n小さな数のため、公開版では伏せています。".strip()
         measure = Measure(
             value=_number(value),
             format=format,

@@ -94,3 +94,36 @@ def test_a_block_name_is_used_once(board: Workspace, shown: list[Block]) -> None
 
     with pytest.raises(ValueError, match="used twice"):
         show.number("pupils", 2, title="数", unit="人")
+
+
+def test_the_public_edition_draws_nothing_that_it_withholds(board: Workspace, shown: list[Block]) -> None:
+    figure, _ = plt.subplots()
+    chart = Chart(kind="bar", x="service", series=["affected"], x_title="用件", y_title="枚")
+    presenting(board, "public").figure(
+        "services", figure, SERVICES, title="用件", columns=COLUMNS, chart=chart, alt="転入は3枚"
+    )
+
+    (block,) = shown
+    assert (block.kind, block.svg, block.alt) == ("table", "", "")
+    assert "図は載せていません" in block.note
+
+
+def test_the_public_edition_withholds_a_small_number_with_its_ratio(
+    board: Workspace, shown: list[Block]
+) -> None:
+    show = presenting(board, "public")
+    show.number("few", 3, title="数", unit="人", protection=Protection.ORDINARY)
+    show.number(
+        "share",
+        0.03,
+        title="割合",
+        format=Format.RATIO,
+        numerator=3,
+        denominator=100,
+        protection=Protection.ORDINARY,
+    )
+    show.number("enough", 5, title="数", unit="人", protection=Protection.ORDINARY)
+
+    assert [block.measure.value for block in shown if block.measure] == [None, None, 5]
+    assert shown[1].measure is not None
+    assert shown[1].measure.numerator is None
