@@ -15,7 +15,6 @@ TARGET = ROOT / "environment.yml"
 
 CONDA_NAMES = {
     "matplotlib": "matplotlib-base",
-    "pandera[pandas]": "pandera-pandas",
     "typst": "typst-py",
 }
 ONLY_ON_PYPI = {"noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular"}
