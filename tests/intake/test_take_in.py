@@ -1,0 +1,75 @@
+from pathlib import Path
+
+import pytest
+
+from edu_dx.intake.take_in import take_in_all
+from edu_dx.workspace import Workspace
+
+REGISTER = """学校コード,学校種,都道府県番号,設置区分,本分校,学校名,学校所在地,郵便番号
+B109299000013,B1,09,2,1,みほん市立あおば小学校,みほん市一丁目,3260000
+B109299000022,B1,09,2,1,みほん市立かえで小学校,みほん市二丁目,3260000
+"""
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "20250501_学校コード一覧.csv"
+    path.write_text(REGISTER, encoding="utf-8-sig")
+    return path
+
+
+def enrolment_file(folder: Path, name: str, pupils: int) -> Path:
+    path = folder / name
+    rows = [f"令和7年5月1日,あおば,小学校,{grade},{pupils},1" for grade in range(1, 7)]
+    rows += [f"令和7年5月1日,かえで,小学校,{grade},20,1" for grade in range(1, 7)]
+    path.write_text("\n".join(("基準日,学校名,学校種,学年,児童数,学級数", *rows)) + "\n", encoding="cp932")
+    return path
+
+
+def test_a_register_taken_in_with_the_file_names_its_schools(
+    board: Workspace, tmp_path: Path, register: Path
+) -> None:
+    outcome = take_in_all(board, [enrolment_file(tmp_path, "児童数.csv", 30), register])
+
+    assert outcome.errors == []
+    assert set(board.table("enrolment")["school_code"]) == {"B109299000013", "B109299000022"}
+    assert all(receipt.unknown_schools == () for receipt in outcome.receipts)
+
+
+def test_without_a_register_schools_keep_their_names(board: Workspace, tmp_path: Path) -> None:
+    (receipt,) = take_in_all(board, [enrolment_file(tmp_path, "児童数.csv", 30)]).receipts
+
+    assert set(board.table("enrolment")["school_code"]) == {"あおば小学校", "かえで小学校"}
+    assert len(receipt.unknown_schools) == 2
+
+
+def test_a_file_that_cannot_be_read_leaves_the_others_alone(board: Workspace, tmp_path: Path) -> None:
+    broken = tmp_path / "壊れた.xlsx"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    empty = tmp_path / "空.csv"
+    empty.write_bytes(b"")
+
+    outcome = take_in_all(board, [broken, empty, enrolment_file(tmp_path, "児童数.csv", 30)])
+
+    assert [path for path, _ in outcome.errors] == [broken, empty]
+    assert board.table("enrolment")["pupils"].sum() == 6 * 30 + 6 * 20
+
+
+def test_a_corrected_file_replaces_its_predecessor_and_both_receipts_stay(
+    board: Workspace, tmp_path: Path
+) -> None:
+    take_in_all(board, [enrolment_file(tmp_path, "児童数.csv", 30)])
+    outcome = take_in_all(board, [enrolment_file(tmp_path, "児童数_訂正.csv", 31)])
+
+    assert outcome.replaced["児童数_訂正.csv"] == 12
+    assert board.table("enrolment")["pupils"].sum() == 6 * 31 + 6 * 20
+    assert len(list(board.receipts.iterdir())) == 2
+
+
+def test_taking_a_file_in_twice_changes_nothing(board: Workspace, tmp_path: Path) -> None:
+    path = enrolment_file(tmp_path, "児童数.csv", 30)
+    take_in_all(board, [path])
+    before = board.store.fingerprint("enrolment")
+    outcome = take_in_all(board, [path])
+
+    assert (board.store.fingerprint("enrolment"), outcome.replaced.total()) == (before, 0)
