@@ -26,7 +26,7 @@ def change_parts(projection: Projection) -> pd.DataFrame:
     """
     base = projection.observed[projection.observed["fiscal_year"] == projection.base_year]
     start = float(base["pupils"].sum())
-    kinds = list(base["school_type"].unique())
+    kinds = projection.surveyed_types
     unmoved = Progression(projection.progression.table.iloc[:0], dict.fromkeys(range(2, 10), 1.0))
     level = projection
     if projection.grade_one is not None:

@@ -67,7 +67,7 @@ class Projection:
 
         Columns: fiscal_year, horizon, school_type, school_code, grade, low, middle, high (persons), origin.
         """
-        return self._table(list(self._base), self._of_schools)
+        return self._table(self.surveyed_types, self._of_schools)
 
     @cached_property
     def city(self) -> pd.DataFrame:
@@ -75,10 +75,15 @@ class Projection:
 
         Without any 中学校 in the surveys its rows hold every child of the cohort, whichever school it goes to.
         """
-        kinds = list(self._base)
+        kinds = self.surveyed_types
         if ELEMENTARY in kinds and JUNIOR_HIGH not in kinds:
-            kinds.append(JUNIOR_HIGH)
+            kinds = [*kinds, JUNIOR_HIGH]
         return self._table(kinds, lambda *cell: self._of_city(*cell)[np.newaxis]).drop(columns="school_code")
+
+    @property
+    def surveyed_types(self) -> list[str]:
+        """School types with pupils in the base year; only they are in the city's total."""
+        return list(self._base)
 
     def _table(self, kinds: list[str], pupils: Callable[[str, int, int], Numbers]) -> pd.DataFrame:
         cells = [

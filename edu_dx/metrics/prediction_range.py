@@ -132,6 +132,8 @@ _KEYS = {
 def _rows(projection: Projection, level: str) -> pd.DataFrame:
     source = projection.schools if level in (SCHOOL_GRADE, SCHOOL_TOTAL) else projection.city
     source = source.assign(standard_error=standard_errors(projection, source))
+    if level == CITY_TOTAL:
+        source = source[source["school_type"].isin(projection.surveyed_types)].copy()
     if level == CITY_STAGE:
         source = source.assign(school_type=source["grade"].map(stage_of))
     entering = source["origin"] == ENTERING

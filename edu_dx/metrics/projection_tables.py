@@ -70,12 +70,14 @@ def grades_by_year(counts: pd.DataFrame, projected: pd.DataFrame, years: list[in
         counts: ``pupil_counts`` rows of the city or of one school.
         projected: rows with fiscal_year, grade and middle.
         years: the first is the base year.
+
+    A grade that is not surveyed in the base year, or not known in a year, is missing there.
     """
     base = counts[counts["fiscal_year"] == years[0]].groupby("grade")["pupils"].sum()
     future = projected.pivot_table(index="grade", columns="fiscal_year", values="middle", aggfunc="sum")
-    table = pd.DataFrame({f"y{years[0]}": base})
+    table = pd.DataFrame({f"y{years[0]}": base}, index=base.index.union(future.index))
     for year in years[1:]:
-        table[f"y{year}"] = future[year].reindex(table.index)
+        table[f"y{year}"] = future[year]
     return table.rename_axis("grade").reset_index()
 
 

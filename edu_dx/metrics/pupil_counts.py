@@ -40,6 +40,11 @@ def pupil_counts(enrolment: pd.DataFrame) -> pd.DataFrame:
     return total_pupils(kept, [*SCHOOL, "grade"])
 
 
+def has_schools(counts: pd.DataFrame) -> bool:
+    """Whether any row is of a school, and not of a whole city."""
+    return not bool(counts["school_code"].str.fullmatch(WHOLE_CITY_CODE).all())
+
+
 def total_pupils(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Pupils summed over everything but ``by`` and the year: fiscal_year, the columns of ``by``, pupils."""
     return counts.groupby(["fiscal_year", *by], as_index=False)[["pupils"]].sum()

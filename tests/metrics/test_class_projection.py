@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from edu_dx.metrics.class_projection import (
+    class_agreement,
     combined_alarm,
     grade_classes,
     ordinary_pupils,
@@ -155,3 +156,13 @@ def test_from_survey_to_classes():
     assert result.loc[result["school_code"] == "甲", "combined"].gt(0).all()
     assert (result["classes_low"] <= result["classes"]).all()
     assert (result["classes"] <= result["classes_high"]).all()
+
+
+def test_classes_of_a_survey_beside_those_the_limits_ask_for():
+    rows = enrolment({(2025, "小学校", "甲"): [36, 30]}, special={(2025, "小学校", "甲"): [1, 0]})
+    rows["classes"] = pd.array([1, 2], dtype="Int64")
+    table = class_agreement(rows, 2025, class_size_limits(), "栃木県")
+    assert table[["ordinary", "needed", "classes", "agrees"]].to_numpy().tolist() == [
+        [35, 1, 1, True],
+        [30, 1, 2, False],
+    ]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from edu_dx.metrics.pupil_counts import by_grade, pupil_counts, stage_of
+from edu_dx.metrics.pupil_counts import by_grade, has_schools, pupil_counts, stage_of
 from tests.metrics.surveys import enrolment
 
 
@@ -45,3 +45,8 @@ def test_grades_without_a_survey_are_missing_in_the_city_table():
 @pytest.mark.parametrize(("grade", "stage"), [(1, "小学校"), (6, "小学校"), (7, "中学校"), (9, "中学校")])
 def test_stage(grade, stage):
     assert stage_of(grade) == stage
+
+
+def test_a_whole_city_is_not_a_school():
+    assert not has_schools(pupil_counts(enrolment({(2024, "小学校", "092029"): [10]})))
+    assert has_schools(pupil_counts(enrolment({(2024, "小学校", "甲"): [10]})))

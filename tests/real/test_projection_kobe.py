@@ -3,12 +3,11 @@
 No births of the needed years are published with these files, so grade 1 is continued by its trend.
 """
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from edu_dx.intake import read_file
-from edu_dx.metrics.class_count import classes_needed, limit_of
+from edu_dx.metrics.class_projection import class_agreement
 from edu_dx.metrics.enrolment_forecast import SEEN, project
 from edu_dx.metrics.hindcast import CITY_GRADE, CITY_TOTAL, SCHOOL_GRADE, SCHOOL_TOTAL, error_table, hindcast
 from edu_dx.metrics.prediction_range import ranged
@@ -99,19 +98,6 @@ def test_ranges_measured_before_2013_cover_what_came(counts):
 
 def test_class_counts_follow_the_prefectures_limits(enrolment):
     """兵庫県: 35 in 小1-4, 40 above; the rest are classes that schools form below the limit, and combined ones."""
-    rows = enrolment.query("fiscal_year == 2014 and grade.notna() and class_kind == '通常' and pupils > 0")
-    limits = class_size_limits()
-    limit = {
-        grade: limit_of(
-            limits,
-            prefecture="兵庫県",
-            school_type="小学校" if grade <= 6 else "中学校",
-            grade=grade,
-            fiscal_year=2014,
-        )
-        for grade in range(1, 10)
-    }
-    ordinary = (rows["pupils"] - rows["special_support_pupils"].fillna(0)).astype("float64")
-    needed = [classes_needed(n, limit[g]) for n, g in zip(ordinary, rows["grade"], strict=True)]
-    share = np.mean(np.array(needed) == rows["classes"].astype("float64").to_numpy())
-    assert share > 0.93
+    table = class_agreement(enrolment, 2014, class_size_limits(), "兵庫県")
+    assert len(table) > 1200
+    assert table["agrees"].mean() > 0.93
