@@ -11,7 +11,9 @@ RANGE = ["middle", "low", "high", "range_low", "range_high"]
 
 
 def milestones(base_year: int, years: int) -> list[int]:
-    """The base year, the next year and those 3, 5, 10 and 15 years on, as far as the projection goes."""
+    """The base year, the next year and those 3, 5, 10 and 15 years on; every year of a short projection."""
+    if years <= 4:
+        return list(range(base_year, base_year + years + 1))
     return [base_year + ahead for ahead in (0, 1, 3, 5, 10, 15) if ahead <= years]
 
 

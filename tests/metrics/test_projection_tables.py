@@ -35,7 +35,11 @@ def projected(sheets, years=6):
 
 def test_milestones_stop_where_the_projection_does():
     assert milestones(2025, 15) == [2025, 2026, 2028, 2030, 2035, 2040]
-    assert milestones(2025, 4) == [2025, 2026, 2028]
+    assert milestones(2025, 6) == [2025, 2026, 2028, 2030]
+
+
+def test_a_short_projection_shows_every_year():
+    assert milestones(2022, 3) == [2022, 2023, 2024, 2025]
 
 
 def test_the_fan_starts_at_the_last_observed_year():
