@@ -13,6 +13,7 @@ Authority: Vovk, Gammerman & Shafer (2005), Algorithmic Learning in a Random Wor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil
 
 import numpy as np
@@ -55,14 +56,21 @@ class Spread:
         return possible
 
 
-def past_spread(errors: pd.DataFrame, *, level: str, origin: str, horizon: int) -> Spread | None:
-    """Spread for one level, kind of cohort and horizon from ``hindcast`` rows; None with too few of them."""
+def past_spreads(errors: pd.DataFrame, *, level: str, origin: str, horizons: int) -> list[Spread] | None:
+    """Spreads for horizons 1, 2, … ``horizons`` of one level and kind of cohort, never narrower than the one before.
+
+    From the rows of ``hindcast``; None with too few of them.
+    """
     rows = errors[(errors["level"] == level) & (errors["origin"] == origin)]
     if len(rows) < ENOUGH:
         return None
     scaled = (rows["actual"] - rows["method"]) / rows["method"].clip(lower=1.0) ** 0.5
-    candidates = [_spread_at(scaled, rows["horizon"], ahead) for ahead in range(1, horizon + 1)]
-    return max(candidates, key=lambda spread: spread.half_width)
+    own = [_spread_at(scaled, rows["horizon"], ahead) for ahead in range(1, horizons + 1)]
+    return list(accumulate(own, _wider))
+
+
+def _wider(before: Spread, here: Spread) -> Spread:
+    return here if here.half_width > before.half_width else before
 
 
 def _spread_at(scaled: pd.Series, horizons: pd.Series, horizon: int) -> Spread:
@@ -99,13 +107,13 @@ def ranged(projection: Projection, errors: pd.DataFrame, level: str) -> pd.DataF
         origin, range_low, range_high (persons), range_n (past errors used), range_basis and ``spread``.
     """
     rows = _rows(projection, level)
-    kinds = rows[["origin", "horizon"]].drop_duplicates()
+    furthest = rows.groupby("origin")["horizon"].max()
     found = {
-        (origin, horizon): past_spread(errors, level=level, origin=origin, horizon=horizon)
-        for origin, horizon in kinds.itertuples(index=False)
+        origin: past_spreads(errors, level=level, origin=str(origin), horizons=int(horizons))
+        for origin, horizons in furthest.items()
     }
     spreads = [
-        found[origin, horizon] or assumed_spread(pupils, error)
+        past[horizon - 1] if (past := found[origin]) else assumed_spread(pupils, error)
         for origin, horizon, pupils, error in zip(
             rows["origin"], rows["horizon"], rows["middle"], rows["standard_error"], strict=True
         )

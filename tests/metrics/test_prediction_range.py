@@ -15,7 +15,7 @@ from edu_dx.metrics.prediction_range import (
     ASSUMED,
     OWN_HORIZON,
     assumed_spread,
-    past_spread,
+    past_spreads,
     ranged,
 )
 from edu_dx.metrics.pupil_counts import pupil_counts
@@ -53,26 +53,26 @@ def past(errors, horizon=1, projected=100.0):
 
 def test_half_width_is_the_conformal_rank_of_the_past_errors():
     # Errors 1…10 of 100 projected: units of √100 = 10; rank ⌈0.8 · 11⌉ = 9.
-    spread = past_spread(past(range(1, 11)), level=CITY_GRADE, origin=SEEN, horizon=1)
+    spread = past_spreads(past(range(1, 11)), level=CITY_GRADE, origin=SEEN, horizons=1)[-1]
     assert (spread.half_width, spread.n, spread.basis) == (pytest.approx(0.9), 10, OWN_HORIZON)
 
 
 def test_with_few_errors_of_the_horizon_all_are_used_and_scaled():
-    spread = past_spread(past([10] * 10), level=CITY_GRADE, origin=SEEN, horizon=4)
+    spread = past_spreads(past([10] * 10), level=CITY_GRADE, origin=SEEN, horizons=4)[-1]
     assert (spread.half_width, spread.basis) == (pytest.approx(2.0), ALL_HORIZONS)
 
 
 def test_nine_errors_are_too_few():
-    assert past_spread(past(range(9)), level=CITY_GRADE, origin=SEEN, horizon=1) is None
+    assert past_spreads(past(range(9)), level=CITY_GRADE, origin=SEEN, horizons=1) is None
 
 
 def test_errors_of_other_levels_do_not_count():
-    assert past_spread(past(range(20)), level=CITY_TOTAL, origin=SEEN, horizon=1) is None
+    assert past_spreads(past(range(20)), level=CITY_TOTAL, origin=SEEN, horizons=1) is None
 
 
 def test_a_longer_horizon_never_has_a_narrower_range():
     errors = pd.concat([past([9] * 10, horizon=1), past([1] * 10, horizon=2)])
-    spread = past_spread(errors, level=CITY_GRADE, origin=SEEN, horizon=2)
+    spread = past_spreads(errors, level=CITY_GRADE, origin=SEEN, horizons=2)[-1]
     assert spread.half_width == pytest.approx(0.9)
 
 
@@ -107,7 +107,7 @@ def test_ranges_say_how_many_past_errors_they_rest_on():
 def test_the_80_percent_range_covered_the_past_it_was_measured_on():
     for horizon in (1, 2, 3):
         rows = ERRORS.query("level == @SCHOOL_GRADE and origin == @SEEN and horizon == @horizon")
-        spread = past_spread(ERRORS, level=SCHOOL_GRADE, origin=SEEN, horizon=horizon)
+        spread = past_spreads(ERRORS, level=SCHOOL_GRADE, origin=SEEN, horizons=horizon)[-1]
         inside = (rows["actual"] - rows["method"]).abs() <= spread.half_width * rows["method"] ** 0.5 + 1e-9
         assert inside.mean() >= 0.8
 
