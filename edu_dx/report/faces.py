@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 from edu_dx.present import style
 
 _WEIGHTS = (400, 700)
+_UNUSED_TABLES = ("GSUB", "GPOS", "BASE", "vhea", "vmtx", "VORG")  # features and vertical setting
 # Copyright, family, style, licence and its address: the licence asks that they stay with the face.
 _NAMES = [0, 1, 2, 13, 14]
 
@@ -44,8 +45,9 @@ def _woff(path: Path, characters: str) -> bytes:
     options.desubroutinize = True
     options.name_IDs = _NAMES
     options.notdef_outline = True
-    options.drop_tables += ["GSUB", "GPOS", "BASE", "vhea", "vmtx", "VORG"]
     with TTFont(path, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
+        for tag in _UNUSED_TABLES:
+            del font[tag]
         subsetter = Subsetter(options)
         subsetter.populate(text=characters)
         subsetter.subset(font)

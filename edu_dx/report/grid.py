@@ -19,6 +19,7 @@ _SHORT_LABEL_EM = 4.0  # not broken: 影響割合
 _PADDING_EM = 1.1
 _NARROW_EM = 0.57  # digits and Latin letters of the face
 _WORDS_EM = 22.0  # longer words wrap
+_WORDS_GAP_EM = 0.9  # parts words from the number that ends before them
 _STRETCH = 1.15
 
 
@@ -134,7 +135,11 @@ def _grid(columns: list[BlockColumn], rows: list[list[dict[str, str]]]) -> Grid:
 
 
 def _widths(columns: list[BlockColumn], rows: list[list[dict[str, str]]], lines: int) -> list[float]:
-    return [_width(column, [row[place] for row in rows], lines) for place, column in enumerate(columns)]
+    widths = [_width(column, [row[place] for row in rows], lines) for place, column in enumerate(columns)]
+    return [
+        width + (_WORDS_GAP_EM if place and columns[place].format is Format.TEXT else 0.0)
+        for place, width in enumerate(widths)
+    ]
 
 
 def _width(column: BlockColumn, cells: list[dict[str, str]], lines: int) -> float:

@@ -91,6 +91,7 @@ def _cover(document: Document) -> Texts:
     ]
     return {
         "board": record.board_name if record else "",
+        "unit": record.unit if record else "",
         "date": japanese_date(provenance.dated) if provenance.dated else "",
         "edition": edition,
         "lines": [{"label": label, "value": value} for label, value in lines if value],
@@ -187,16 +188,16 @@ def _key_numbers(blocks: list[Block]) -> Texts | None:
     return (
         texts
         if texts["source"]
-        else {**texts, "source": "期間・対象・資料は、本文のそれぞれの数字に添えています。"}
+        else {**texts, "source": ["期間・対象・資料は、本文のそれぞれの数字に添えています。"]}
     )
 
 
 def _numbers(blocks: list[Block]) -> Texts:
     """Numbers, and what they rest on: once for all where it is the same."""
     sources = [_basis(block) for block in blocks]
-    common = sources[0] if len(set(sources)) == 1 else ""
+    common = sources[0] if all(source == sources[0] for source in sources) else []
     numbers = [
-        {**_number(block), "source": "" if common else source}
+        {**_number(block), "source": [] if common else source}
         for block, source in zip(blocks, sources, strict=True)
     ]
     return {"numbers": numbers, "source": common}
@@ -228,10 +229,11 @@ def _block(block: Block, caption: str) -> Texts:
     }
 
 
-def _basis(block: Block) -> str:
+def _basis(block: Block) -> list[str]:
+    """What the block rests on: period, filter and source, none of which should be broken in two."""
     sources = "、".join(source.label for source in block.sources)
     parts = (("期間", block.period), ("対象", block.filter), ("資料", sources))
-    return "　".join(f"{label}：{value}" for label, value in parts if value)
+    return [f"{label}：{value}" for label, value in parts if value]
 
 
 def _number(block: Block) -> Texts:

@@ -82,7 +82,7 @@ class _Writer:
         self._cover()
         self._sheet("目次", *self._contents())
         if self.document.numbers:
-            self._sheet("主な数値", *_numbers(self.document.numbers))
+            self._numbers(self.document.numbers)
         for name, block in self.names:
             self._block(name, block)
         self._sheet("項目一覧", *_columns(self.names))
@@ -139,6 +139,15 @@ class _Writer:
             for name, block in self.names
         ]
         return _words(labels), rows
+
+    def _numbers(self, blocks: list[Block]) -> None:
+        sheet = self._sheet("主な数値", *_numbers(blocks))
+        for row, measure in enumerate((block.measure for block in blocks), start=1):
+            if measure is None:
+                continue
+            form = self._format(num_format=_NUMBER_FORMATS[measure.format])
+            for place, value in ((1, measure.value), (5, measure.low), (6, measure.high)):
+                _write(sheet, row, place, value, form)
 
     def _block(self, name: str, block: Block) -> None:
         columns, rows = _with_parts_beside_ratios(block)

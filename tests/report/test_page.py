@@ -52,10 +52,11 @@ def test_key_numbers_come_with_what_they_rest_on(page: dict[str, Any]) -> None:
     assert (pupils["value"], pupils["basis"]) == ("8,410\xa0人", ["95\xa0%の幅\xa08,120〜8,700"])
     assert (self_service["value"], self_service["basis"]) == ("77.4\xa0%", ["120\xa0÷\xa0155"])
     assert money["value"] == "−49,100,000\xa0円"
-    assert (
-        page["numbers"]["source"]
-        == "期間：2015〜2025年度（各年5月1日現在）　対象：市立小中学校　資料：児童生徒数"
-    )
+    assert page["numbers"]["source"] == [
+        "期間：2015〜2025年度（各年5月1日現在）",
+        "対象：市立小中学校",
+        "資料：児童生徒数",
+    ]
 
 
 def test_at_most_six_numbers_open_the_report() -> None:
