@@ -19,7 +19,7 @@ def unwritten_findings(notebook: NotebookNode, template: NotebookNode) -> list[s
     """First lines of the finding cells that still read as in the template."""
     prompts = {cell.id: cell.source for cell in template.cells if is_finding(cell)}
     return [
-        cell.source.splitlines()[0] if cell.source else cell.id
+        cell.source.splitlines()[0].lstrip("# ") if cell.source else cell.id
         for cell in notebook.cells
         if is_finding(cell) and cell.source.strip() in ("", prompts.get(cell.id, "").strip())
     ]
