@@ -13,6 +13,9 @@ from edu_dx.present.display import formatted, measure_basis, measure_text
         (0.0665, Format.RATIO, "6.7 %"),
         (0.066, Format.RATIO, "6.6 %"),
         (1, Format.RATIO, "100.0 %"),
+        (0.5535, Format.RATIO, "55.4 %"),  # as a float, times 100, a little less than 55.35
+        (-0.0004, Format.RATIO, "0.0 %"),
+        (-1234.5, Format.DECIMAL, "−1,234.5"),
         (2.25, Format.DECIMAL, "2.3"),
         (-49_100_000, Format.YEN, "−49,100,000"),
         (None, Format.COUNT, "…"),
