@@ -12,6 +12,7 @@ import pandas as pd
 from edu_dx.errors import UserError
 from edu_dx.run.catalogue import Analysis
 from edu_dx.run.parameters import Edition
+from edu_dx.tables.school_name import full_school_name
 from edu_dx.workspace import Workspace
 
 WHOLE_BOARD = "全市"
@@ -96,7 +97,8 @@ def _values(
 
 def _for_school(analysis: Analysis, values: dict[str, Any], school: pd.Series) -> Request:
     code = str(school["school_code"])
-    return Request(analysis, {**values, "school": code}, str(school["school_name"]), code)
+    unit = full_school_name(str(school["school_name"]), str(school["school_type"]))
+    return Request(analysis, {**values, "school": code}, unit, code)
 
 
 def _schools(board: Workspace, fiscal_year: int) -> pd.DataFrame:

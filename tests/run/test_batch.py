@@ -20,7 +20,7 @@ def test_one_failing_school_leaves_the_others_alone(board: Workspace, templates:
     records = execute_all(board, requests, cell_done=lambda: cells.append(1), run_done=lambda _: None)
 
     outcomes = {record.unit: record.outcome for record in records}
-    assert outcomes == {"あおば": "succeeded", "かえで": "failed", "さくら": "succeeded"}
+    assert outcomes == {"あおば小学校": "succeeded", "かえで小学校": "failed", "さくら小学校": "succeeded"}
     failed = next(record for record in records if record.failure)
     assert failed.failure is not None
     assert "ZeroDivisionError" in failed.failure.message

@@ -36,14 +36,14 @@ def test_values_are_read_by_their_type(filled: Workspace, analysis: Analysis) ->
 def test_a_school_is_found_by_its_name(filled: Workspace, analysis: Analysis) -> None:
     request = request_for_board(filled, analysis, {"school": "かえで"}, "internal")
 
-    assert (request.parameters["school"], request.unit) == ("かえで小学校", "かえで")
+    assert (request.parameters["school"], request.unit) == ("かえで小学校", "かえで小学校")
     assert request.stem == "pupil_count-2025-かえで小学校"
 
 
 def test_a_batch_has_one_run_for_each_school(filled: Workspace, analysis: Analysis) -> None:
     units = [request.unit for request in requests_per_school(filled, analysis, {}, "internal")]
 
-    assert units == ["あおば", "かえで", "さくら"]
+    assert units == ["あおば小学校", "かえで小学校", "さくら小学校"]
 
 
 @pytest.mark.parametrize(
