@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from edu_dx.cli.console import say
-from edu_dx.cli.reporting import write_reports
+from edu_dx.cli.reporting import report_with_progress
 from edu_dx.cli.running import run_with_progress
 from edu_dx.workspace import Workspace
 from edu_dx.workspace.config import CONFIG_NAME
@@ -99,7 +99,7 @@ def _report(board: Workspace, requests: list[Request]) -> None:
     missing = [folder for folder in folders if not (board.reports / f"{folder.name}.xlsx").exists()]
     if missing:
         say(f"報告書を{len(missing)}件書き出します。")
-        write_reports(board, missing)
+        report_with_progress(board, missing)
     say(f"報告書（{len(folders)}件、それぞれHTML・PDF・Excel）: {board.reports}")
     for folder in folders:
         for suffix in (".html", ".pdf", ".xlsx"):

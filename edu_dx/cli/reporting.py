@@ -18,16 +18,14 @@ def report(
     from edu_dx.run.folder import run_folder
 
     board = current()
-    for path in write_reports(board, [run_folder(board, run) for run in runs]):
+    for path in report_with_progress(board, [run_folder(board, run) for run in runs]):
         say(str(path))
 
 
-def write_reports(board: Workspace, folders: list[Path]) -> list[Path]:
+def report_with_progress(board: Workspace, folders: list[Path]) -> list[Path]:
     """Render runs under a progress bar; the files written."""
-    from edu_dx.report import write_report
+    from edu_dx.report import write_reports
 
-    written: list[Path] = []
     with progress_bar() as bar:
-        for folder in bar.track(folders, description="報告書"):
-            written += write_report(folder, board.reports)
-    return written
+        reports = bar.track(write_reports(folders, board.reports), total=len(folders), description="報告書")
+        return [path for written in reports for path in written]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 
 class Interval(NamedTuple):
@@ -19,7 +19,7 @@ class Interval(NamedTuple):
 
 def wilson_interval(successes: int, trials: int, confidence: float = 0.95) -> Interval:
     """Wilson's score interval for the share ``successes / trials`` (Wilson 1927); trials > 0."""
-    z = float(stats.norm.ppf((1 + confidence) / 2))
+    z = float(special.ndtri((1 + confidence) / 2))
     share = successes / trials
     shrink = 1 + z**2 / trials
     middle = (share + z**2 / (2 * trials)) / shrink
@@ -38,8 +38,8 @@ def poisson_interval(events: float, confidence: float = 0.95, dispersion: float 
     """
     tail = (1 - confidence) / 2
     seen = events / dispersion
-    low = float(stats.chi2.ppf(tail, 2 * seen)) / 2 if seen > 0 else 0.0
-    high = float(stats.chi2.ppf(1 - tail, 2 * seen + 2)) / 2
+    low = float(special.gammaincinv(seen, tail)) if seen > 0 else 0.0
+    high = float(special.gammaincinv(seen + 1, 1 - tail))
     return Interval(low * dispersion, high * dispersion)
 
 
@@ -61,5 +61,5 @@ def daily_ratio_interval(
     share = top.sum() / bottom.sum()
     residuals = top - share * bottom
     standard_error = math.sqrt(days / (days - 1) * float((residuals**2).sum())) / float(bottom.sum())
-    half = float(stats.t.ppf((1 + confidence) / 2, days - 1)) * standard_error
+    half = float(special.stdtrit(days - 1, (1 + confidence) / 2)) * standard_error
     return Interval(max(0.0, float(share) - half), min(1.0, float(share) + half))

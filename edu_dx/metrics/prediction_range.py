@@ -19,7 +19,7 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from edu_dx.metrics.assumed_error import standard_errors
 from edu_dx.metrics.enrolment_forecast import ENTERING, SCENARIOS, Projection
@@ -90,8 +90,8 @@ def _measured(deviations: Numbers, basis: str) -> Spread:
 def assumed_spread(pupils: float, standard_error: float) -> Spread:
     """Spread of a normal error with the given standard error (persons)."""
     scale = standard_error / max(pupils, 1.0) ** 0.5
-    deviations: Numbers = norm.ppf(_QUANTILES) * scale
-    return Spread(deviations, float(norm.ppf(0.5 + COVERAGE / 2) * scale), 0, ASSUMED)
+    deviations: Numbers = ndtri(_QUANTILES) * scale
+    return Spread(deviations, float(ndtri(0.5 + COVERAGE / 2) * scale), 0, ASSUMED)
 
 
 def ranged(projection: Projection, errors: pd.DataFrame, level: str) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
-from edu_dx.errors import UserError
+from edu_dx.errors import UserError, storage_error
 from edu_dx.report.document import Document, run_document
 from edu_dx.report.exporters import html_report
 from edu_dx.report.pdf import pdf_report
@@ -18,6 +20,8 @@ _EDITIONS: dict[str, Callable[[Document], bytes]] = {
     "xlsx": workbook_report,
 }
 FORMATS = tuple(_EDITIONS)
+# Another process imports everything anew, which takes as long as two or three reports.
+WORTH_OTHER_PROCESSES = 6
 
 
 def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
@@ -43,6 +47,15 @@ def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMA
     return [_write(destination / f"{stem}.{name}", _EDITIONS[name](document)) for name in formats]
 
 
+def write_reports(folders: Sequence[Path], destination: Path) -> Iterator[list[Path]]:
+    """Write the reports of many runs, as many at a time as the machine has processors; their paths, run by run."""
+    if len(folders) < WORTH_OTHER_PROCESSES:
+        yield from (write_report(folder, destination) for folder in folders)
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(write_report, destination=destination), folders)
+
+
 def _write(path: Path, content: bytes) -> Path:
     """Write the file in whole: a reader never sees half a report."""
     unfinished = path.with_name(f".{path.name}.part")
@@ -52,19 +65,5 @@ def _write(path: Path, content: bytes) -> Path:
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise _storage_error(error, path) from error
+        raise storage_error(error, path) from error
     return path
-
-
-def _storage_error(error: OSError, path: Path) -> UserError:
-    if error.errno == errno.ENOSPC:
-        return UserError(
-            "ディスクがいっぱいで、報告書を保存できませんでした。",
-            where=str(path),
-            fix="不要なファイルを消して空きを作ってから、もう一度実行してください。",
-        )
-    return UserError(
-        f"報告書を保存できませんでした（{error.strerror or error}）。",
-        where=str(path),
-        fix="同じ名前のファイルをExcelなどで開いていないか、フォルダに書き込めるかを確かめてください。",
-    )

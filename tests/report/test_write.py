@@ -68,7 +68,7 @@ def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "sentence"), [(errno.ENOSPC, "ディスクがいっぱい"), (errno.EACCES, "保存できませんでした")]
+    ("number", "sentence"), [(errno.ENOSPC, "ディスクがいっぱい"), (errno.EACCES, "読み書きできませんでした")]
 )
 def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(
     run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, sentence: str
