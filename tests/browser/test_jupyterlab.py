@@ -67,8 +67,17 @@ def lab(tmp_path: Path) -> Iterator[str]:
         wait_for(f"{address}/api?token=secret")
         yield f"{address}/lab/tree/notebook.ipynb?token=secret"
     finally:
-        server.terminate()
-        server.wait(30)
+        stop(server)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server; it may wait for ever for a worker thread of anyio after it has shut down its kernels."""
+    server.terminate()
+    try:
+        server.wait(5)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def wait_for(address: str) -> None:
