@@ -131,9 +131,13 @@ def prepare() -> None:
 
 
 def run(*command: "str | Path") -> int:
-    """Run a program in the checkout and give its exit code; Ctrl-C is the program's to handle."""
+    """Run a program in the checkout and give its exit code; Ctrl-C is the program's to handle.
+
+    What it starts finds the workbench's commands: a terminal in JupyterLab knows ``edu-dx``.
+    """
     signal.signal(signal.SIGINT, lambda *_: None)
-    return subprocess.call(command, cwd=ROOT)
+    path = os.pathsep.join((str(PROGRAMS), os.environ.get("PATH", "")))
+    return subprocess.call(command, cwd=ROOT, env={**os.environ, "PATH": path})
 
 
 def demo(*arguments: str) -> int:
