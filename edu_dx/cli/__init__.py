@@ -13,6 +13,9 @@ from edu_dx.cli.app import app
 from edu_dx.cli.console import say_error
 from edu_dx.errors import UserError, storage_error
 
+# What typer makes of Ctrl-C, as a shell does.
+INTERRUPTED = 130
+
 _USAGE_MISTAKES = {
     "NoSuchOption": "そのオプションはありません",
     "NoSuchCommand": "そのコマンドはありません",
@@ -27,7 +30,7 @@ def main() -> None:
     """Run the command; every mistake of the user ends in Japanese and with exit status 1 or 2."""
     _write_utf8()
     try:
-        sys.exit(app(standalone_mode=False))
+        status = app(standalone_mode=False)
     except UserError as error:
         say_error(error)
         sys.exit(1)
@@ -41,9 +44,11 @@ def main() -> None:
     except OSError as error:
         say_error(storage_error(error, Path(error.filename or ".")))
         sys.exit(1)
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:
+        status = INTERRUPTED
+    if status == INTERRUPTED:
         say_error(UserError("中断しました。終わっていた分は残っています。"))
-        sys.exit(130)
+    sys.exit(status)
 
 
 def _usage_error(error: typer.TyperException) -> UserError:

@@ -67,9 +67,9 @@ def _requests(board: Workspace) -> list[Request]:
 
 
 def _run_missing(board: Workspace, requests: list[Request]) -> None:
-    from edu_dx.run.folder import latest_run
+    from edu_dx.run.freshness import up_to_date_run
 
-    missing = [request for request in requests if latest_run(board, request.stem) is None]
+    missing = [request for request in requests if up_to_date_run(board, request) is None]
     if not missing:
         return
     say(f"分析を{len(missing)}件実行します。")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import platform
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from edu_dx.run.blocks import notebook_blocks
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.findings import carry_findings
 from edu_dx.run.folder import latest_run, publish, unfinished_folder
+from edu_dx.run.freshness import table_states, template_fingerprint
 from edu_dx.run.notebook import read_notebook, write_notebook
 from edu_dx.run.record import (
     NOTEBOOK_NAME,
@@ -29,10 +29,8 @@ from edu_dx.run.record import (
     Failure,
     ParameterValue,
     RunRecord,
-    TableState,
 )
 from edu_dx.run.request import Request
-from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
 
 CELL_TIME_LIMIT_SECONDS = 600
@@ -63,7 +61,7 @@ def execute(board: Workspace, request: Request, cell_done: Callable[[], None]) -
     """
     started_at = dt.datetime.now().astimezone().replace(microsecond=0)
     clock = time.monotonic()
-    tables = _table_states(board, request)
+    tables = table_states(board, request)
     with unfinished_folder(board) as folder:
         execution = _execute_notebook(board, request, folder, cell_done)
         record = RunRecord(
@@ -76,7 +74,7 @@ def execute(board: Workspace, request: Request, cell_done: Callable[[], None]) -
             unit=request.unit,
             parameters=_parameter_values(request),
             tables=tables,
-            template_fingerprint=f"sha256:{hashlib.sha256(request.analysis.path.read_bytes()).hexdigest()}",
+            template_fingerprint=template_fingerprint(request),
             executed_fingerprint=fingerprint(execution.notebook, findings=False),
             versions=_versions(),
             started_at=started_at,
@@ -163,17 +161,6 @@ def _checks(notebook: NotebookNode) -> list[CheckResult]:
         CheckResult(name=block.name, title=block.title, passed=bool(block.passed), guidance=block.guidance)
         for block in notebook_blocks(notebook)
         if block.kind == "check"
-    ]
-
-
-def _table_states(board: Workspace, request: Request) -> list[TableState]:
-    names = (*request.analysis.tables, *request.analysis.optional_tables)
-    return [
-        TableState(
-            name=name, label=TABLES[name].label, fingerprint=state, records=len(board.store.read(name))
-        )
-        for name in names
-        if (state := board.store.fingerprint(name))
     ]
 
 

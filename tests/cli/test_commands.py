@@ -122,3 +122,16 @@ def test_a_failed_run_ends_with_status_one(edu_dx: Command, here: Path, template
 
 def test_a_parameter_without_a_value_is_refused(edu_dx: Command, here: Path) -> None:
     assert "「-p 名前=値」" in edu_dx("run", "pupil_count", "-p", "tolerance").err
+
+
+def test_an_interrupted_command_says_what_is_left(
+    edu_dx: Command, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("edu_dx.run.batch.execute_all", interrupt)
+
+    said = edu_dx("run", "pupil_count")
+    assert said.status == 130
+    assert "終わっていた分は残っています" in said.err

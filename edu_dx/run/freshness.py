@@ -1,0 +1,43 @@
+"""Whether a run still says what its template would say of the tables as they are."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from edu_dx.run.folder import latest_run
+from edu_dx.run.record import TableState, read_record
+from edu_dx.run.request import Request
+from edu_dx.tables import TABLES
+from edu_dx.workspace import Workspace
+
+
+def up_to_date_run(board: Workspace, request: Request) -> Path | None:
+    """The newest successful run of ``request`` if template, parameters and tables are still the same."""
+    folder = latest_run(board, request.stem)
+    if folder is None:
+        return None
+    record = read_record(folder)
+    unchanged = (
+        record.template_fingerprint == template_fingerprint(request)
+        and record.tables == table_states(board, request)
+        and {parameter.name: parameter.value for parameter in record.parameters} == request.parameters
+    )
+    return folder if unchanged else None
+
+
+def template_fingerprint(request: Request) -> str:
+    """Hash of the template notebook's file."""
+    return f"sha256:{hashlib.sha256(request.analysis.path.read_bytes()).hexdigest()}"
+
+
+def table_states(board: Workspace, request: Request) -> list[TableState]:
+    """The tables that a run reads, with the state they are in now; empty ones are left out."""
+    names = (*request.analysis.tables, *request.analysis.optional_tables)
+    return [
+        TableState(
+            name=name, label=TABLES[name].label, fingerprint=state, records=len(board.store.read(name))
+        )
+        for name in names
+        if (state := board.store.fingerprint(name))
+    ]
