@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edu_dx.review.journal import Event, events
@@ -63,7 +64,12 @@ class Standing:
 
 def standing(board: Workspace, run: str) -> Standing:
     """Where ``run`` stands; an approval of other content than the notebook now has is 失効."""
-    history = tuple(events(board, run))
+    return standing_after(board, run, events(board, run))
+
+
+def standing_after(board: Workspace, run: str, history: Sequence[Event]) -> Standing:
+    """Where ``run`` stands after its events, oldest first."""
+    history = tuple(history)
     if not history:
         return Standing(run, State.DRAFT, history)
     last = history[-1]
