@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from edu_dx.review.standing import Standing, standing
+from edu_dx.review.journal import events
+from edu_dx.review.standing import Standing, standing_after
 from edu_dx.review.states import State
 from edu_dx.run.folder import run_folders
 from edu_dx.run.record import RunRecord, read_record
@@ -21,7 +23,13 @@ class ReviewedRun:
 
 def reviewed_runs(board: Workspace) -> list[ReviewedRun]:
     """Every run of the workspace with where it stands, by name."""
-    return [ReviewedRun(read_record(folder), standing(board, folder.name)) for folder in run_folders(board)]
+    histories = defaultdict(list)
+    for event in events(board):
+        histories[event.run].append(event)
+    return [
+        ReviewedRun(read_record(folder), standing_after(board, folder.name, histories[folder.name]))
+        for folder in run_folders(board)
+    ]
 
 
 def waiting_for_review(board: Workspace) -> list[ReviewedRun]:
