@@ -115,7 +115,7 @@ def tickets_per_day(tickets: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
         group: one label a ticket that is the same for all tickets of a day; names the first column.
 
     Returns:
-        ``<group>, tickets, days, mean, low, high`` in the order of the labels.
+        ``<group>, tickets, days, mean, low, high`` in the order of the labels, which stay of their type.
     """
     day = tickets["issued_at"].dt.normalize().rename("day")
     per_day = tickets.groupby([group, day], observed=True).size()
@@ -125,4 +125,5 @@ def tickets_per_day(tickets: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
         low, high = poisson_interval(float(counts.sum()), dispersion=spread)
         days = len(counts)
         rows.append((label, int(counts.sum()), days, counts.sum() / days, low / days, high / days))
-    return pd.DataFrame(rows, columns=[str(group.name), "tickets", "days", "mean", "low", "high"])
+    table = pd.DataFrame(rows, columns=[str(group.name), "tickets", "days", "mean", "low", "high"])
+    return table.astype({str(group.name): group.dtype})

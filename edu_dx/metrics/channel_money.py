@@ -7,8 +7,8 @@ where overtime or posts fall; it is kept apart from cash throughout.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -54,6 +54,16 @@ def money_components(given: MoneyAssumptions) -> pd.DataFrame:
 def net(given: MoneyAssumptions) -> float:
     """The sum of all four amounts, yen."""
     return float(money_components(given)["yen"].sum())
+
+
+def existing_users(in_shops: float, shift: float) -> float:
+    """B: of the certificates handed out ``in_shops``, those that did not move there in the campaign."""
+    return max(0.0, in_shops - max(0.0, shift))
+
+
+def net_of_shops(in_shops: float) -> Callable[[MoneyAssumptions], float]:
+    """:func:`net` where ``in_shops`` certificates were counted in the shops: the more moved, the fewer existed."""
+    return lambda given: net(replace(given, existing=existing_users(in_shops, given.shift)))
 
 
 def net_cash(given: MoneyAssumptions) -> float:

@@ -13,6 +13,13 @@ def grade_name(grade: int) -> str:
     return f"小{grade}" if grade <= 6 else f"中{grade - 6}"
 
 
+def in_register_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows as a register lists schools: 小学校, 義務教育学校, 中学校, then code and grade; never by a result."""
+    order = table["school_type"].map({"小学校": 0, "義務教育学校": 1, "中学校": 2})
+    by = [column for column in ("order", "school_code", "grade") if column in (*table, "order")]
+    return table.assign(order=order).sort_values(by, ignore_index=True).drop(columns="order")
+
+
 def surveyed_classes(enrolment: pd.DataFrame, fiscal_year: int) -> pd.Series:
     """Ordinary and combined classes that the survey shows; schools without a number of classes are missing."""
     rows = enrolment[
@@ -57,19 +64,15 @@ def outlook(
             "" if pd.isna(number) else size_band(int(number), kind, bands)
             for number, kind in zip(table[f"c{year}"], table["school_type"], strict=True)
         ]
-    order = table["school_type"].map({"小学校": 0, "義務教育学校": 1, "中学校": 2})
     fewer = (table[f"c{last}"].astype("Float64") < table[f"c{base}"].astype("Float64")).fillna(False)
-    return (
+    return in_register_order(
         table.assign(
             bands=[
                 now if now == later else f"{now or '不明'} → {later}"
                 for now, later in zip(table[f"b{base}"], table[f"b{last}"], strict=True)
             ],
             moves_down=fewer.astype(bool) & (table[f"b{base}"] != table[f"b{last}"]),
-            order=order,
         )
-        .sort_values(["order", "school_code"], ignore_index=True)
-        .drop(columns="order")
     )
 
 

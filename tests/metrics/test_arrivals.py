@@ -105,3 +105,12 @@ def test_a_day_with_a_single_stray_ticket_is_thin(tickets):
     stray = tickets({**busy, "2025-04-06": ["10:00"]})
 
     assert thin_days(stray).values.tolist() == [[pd.Timestamp("2025-04-06"), 1]]
+
+
+def test_weekdays_keep_their_calendar_order_when_tables_are_joined(tickets):
+    week = tickets({f"2025-04-0{day}": ["09:00"] for day in (7, 8, 9)})
+    table = tickets_per_day(week, weekday_of(week))
+
+    joined = table[["weekday", "days"]].merge(table[["weekday", "mean"]], on="weekday").sort_values("weekday")
+
+    assert joined["weekday"].tolist() == ["月", "火", "水"]

@@ -7,9 +7,11 @@ from edu_dx.metrics.channel_money import (
     break_even_curve,
     break_even_minutes,
     certificates_behind,
+    existing_users,
     money_components,
     net,
     net_cash,
+    net_of_shops,
 )
 
 TEN_YEN = MoneyAssumptions(
@@ -58,3 +60,17 @@ def test_curve_covers_the_loss_on_those_who_used_self_service_before():
 
 def test_kashimas_loss_stands_for_six_and_a_half_thousand_certificates():
     assert certificates_behind(1_560_000, fee_gap=240) == 6_500
+
+
+def test_who_did_not_move_to_the_shops_was_there_before():
+    assert existing_users(135_000, 100_000) == 35_000
+    assert existing_users(135_000, -1_000) == 135_000
+    assert existing_users(1_000, 2_000) == 0
+
+
+def test_a_smaller_shift_leaves_more_who_only_pay_less():
+    # 135,000 in the shops: 10,000 fewer moved cost 4.07 million less and the cut for 10,000 more 2.4 million.
+    result = net_of_shops(135_000)
+
+    assert result(TEN_YEN) == net(TEN_YEN)
+    assert result(dataclasses.replace(TEN_YEN, shift=90_000)) == -49_100_000 + 4_070_000 - 2_400_000

@@ -1,7 +1,14 @@
 import pandas as pd
 import pytest
 
-from edu_dx.metrics.school_summary import band_counts, grade_name, outlook, surveyed_classes, uncertain_grades
+from edu_dx.metrics.school_summary import (
+    band_counts,
+    grade_name,
+    in_register_order,
+    outlook,
+    surveyed_classes,
+    uncertain_grades,
+)
 from edu_dx.tables import TABLES
 from edu_dx.tables.reference import school_size_bands
 
@@ -79,3 +86,15 @@ def test_the_least_certain_grade_comes_first():
         }
     )
     assert uncertain_grades(chances, 2026, least=0.2)["grade"].tolist() == [3, 2]
+
+
+def test_schools_stand_in_the_order_of_the_register_whatever_the_result():
+    schools = [("中学校", "1", 7), ("小学校", "3", 2), ("義務教育学校", "2", 1), ("小学校", "3", 1)]
+    table = pd.DataFrame(schools, columns=["school_type", "school_code", "grade"])
+
+    assert in_register_order(table).values.tolist() == [
+        ["小学校", "3", 1],
+        ["小学校", "3", 2],
+        ["義務教育学校", "2", 1],
+        ["中学校", "1", 7],
+    ]
