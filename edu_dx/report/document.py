@@ -104,10 +104,20 @@ class Document:
         return [block for block in self.blocks if block.kind == "check"]
 
     @property
+    def typical(self) -> Block:
+        """A result on the period, the part of the data and the sources that most results rest on."""
+        results = [block for block in self.blocks if block.kind != "check"] or self.blocks
+        [(basis, _)] = Counter(map(_basis, results)).most_common(1)
+        return next(block for block in results if _basis(block) == basis)
+
+    @property
     def period(self) -> str:
         """The time that most results cover."""
-        periods = Counter(block.period for block in self.blocks)
-        return periods.most_common(1)[0][0]
+        return self.typical.period
+
+
+def _basis(block: Block) -> tuple[str, str, tuple[str, ...]]:
+    return block.period, block.filter, tuple(source.label for source in block.sources)
 
 
 def run_document(folder: Path) -> Document:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from edu_dx.present.block import Block, BlockColumn, Format
 from edu_dx.present.display import MISSING, SUPPRESSED, cell_text, formatted
+from edu_dx.report.phrases import narrowest, phrases
 
 PORTRAIT_PT = 166 / 25.4 * 72  # A4 with side margins of 22 mm
 LANDSCAPE_PT = 253 / 25.4 * 72
@@ -21,6 +21,7 @@ _NARROW_EM = 0.57  # digits and Latin letters of the face
 _WORDS_EM = 22.0  # longer words wrap
 _WORDS_GAP_EM = 0.9  # parts words from the number that ends before them
 _STRETCH = 1.15
+_ROWS_KEPT_TOGETHER = 12
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def printed_table(block: Block, *, with_support: bool = False) -> dict[str, Any]
         "columns": [
             {
                 "label": column.label,
-                "unit": f"（{column.unit}）" if column.unit else "",
+                "phrases": phrases(column.label),
+                "unit": _unit(column),
                 "words": column.format is Format.TEXT,
                 "width": round(width, 2),
             }
@@ -56,6 +58,7 @@ def printed_table(block: Block, *, with_support: bool = False) -> dict[str, Any]
         "rows": rows,
         "size": grid.size,
         "landscape": grid.landscape,
+        "long": len(rows) > _ROWS_KEPT_TOGETHER,
         "legend": [*_signs(rows), *ratio_definitions(block, places)],
     }
 
@@ -83,8 +86,15 @@ def _size(block: Block, place: int) -> str:
     return f"（{column.label} {'〜'.join(bounds)}{unit}）"
 
 
+def _unit(column: BlockColumn) -> str:
+    """The unit below a heading; the cells are bare numbers."""
+    unit = "%" if _is_ratio(column) else column.unit
+    return f"（{unit}）" if unit else ""
+
+
 def _cell(block: Block, row: int, place: int, printed: list[int]) -> dict[str, str]:
-    return {"text": cell_text(block, row, place), "basis": _basis(block, row, place, printed)}
+    text = cell_text(block, row, place).removesuffix(" %")
+    return {"text": text, "basis": _basis(block, row, place, printed)}
 
 
 def _basis(block: Block, row: int, place: int, printed: list[int]) -> str:
@@ -145,10 +155,12 @@ def _widths(columns: list[BlockColumn], rows: list[list[dict[str, str]]], lines:
 def _width(column: BlockColumn, cells: list[dict[str, str]], lines: int) -> float:
     body = max((max(_em(cell["text"]), 0.8 * _em(cell["basis"])) for cell in cells), default=0.0)
     words = min(body, _WORDS_EM) if column.format is Format.TEXT else body
-    label = _em(column.label)
-    unit = _em(f"（{column.unit}）") if column.unit else 0.0
-    return max(words, math.ceil(label / lines), min(label, _SHORT_LABEL_EM), unit) + _PADDING_EM
+    unit = _em(_unit(column))
+    label = narrowest([_em(phrase) for phrase in phrases(column.label)], lines)
+    return max(words, label, min(_em(column.label), _SHORT_LABEL_EM), unit) + _PADDING_EM
 
 
 def _em(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW_EM for sign in text)
+    return sum(
+        1.0 if sign == "%" or unicodedata.east_asian_width(sign) in "WFA" else _NARROW_EM for sign in text
+    )

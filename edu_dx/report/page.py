@@ -12,6 +12,7 @@ from edu_dx.present.display import measure_basis, measure_text
 from edu_dx.report import drawing
 from edu_dx.report.document import Document, Finding, Item, Prose, Section
 from edu_dx.report.grid import printed_table, ratio_definitions
+from edu_dx.report.phrases import phrases
 from edu_dx.report.prose import Node
 from edu_dx.report.provenance import Provenance, shortened
 from edu_dx.tables.fiscal_year import era_year
@@ -20,6 +21,7 @@ from edu_dx.workspace import Person
 PAGE_WIDTH_MM = 166.0
 _KEY_NUMBERS = 6
 _EDITIONS = {"internal": "内部版", "public": "公開版"}
+_AS_IN_SUMMARY = ["期間・対象・資料：概要のとおり"]
 _NUMBERED = {"table": "表", "figure": "図"}
 
 Texts = dict[str, Any]
@@ -29,6 +31,7 @@ Piece = Node | Block
 def report_page(document: Document) -> Texts:
     """Everything that is printed, in reading order and ready to print."""
     captions = _captions(document)
+    common = _basis(document.typical)
     provenance = document.provenance
     return {
         "title": document.title,
@@ -40,10 +43,11 @@ def report_page(document: Document) -> Texts:
         "footer": record.id if (record := provenance.record) else "",
         "cover": _cover(document),
         "failed_checks": [_check(block) for block in document.checks if not block.passed],
-        "numbers": _key_numbers(document.numbers[:_KEY_NUMBERS]),
+        "numbers": [_key_number(block, common) for block in document.numbers[:_KEY_NUMBERS]],
+        "basis": ["ことわりのない数値と図表：", *common],
         "findings": list(_findings(document)),
         "sections": [
-            section for section in (_section(part, captions) for part in document.sections) if section
+            section for section in (_section(part, captions, common) for part in document.sections) if section
         ],
         "annex": _annex(document),
     }
@@ -124,12 +128,12 @@ def _findings(document: Document) -> Iterator[Texts]:
                 yield {"title": item.title, "nodes": _levelled(list(item.nodes), 4)}
 
 
-def _section(section: Section, captions: dict[str, str]) -> Texts | None:
+def _section(section: Section, captions: dict[str, str], common: list[str]) -> Texts | None:
     """A section's texts; None where nothing of it is printed in the body."""
     printed = [_printed(item) for item in section.items]
     pieces = _levelled(_without_empty_headings([piece for piece in printed if piece is not None]), 3)
     groups = groupby(pieces, key=_kind)
-    items = [text for kind, members in groups for text in _group(kind, list(members), captions)]
+    items = [text for kind, members in groups for text in _group(kind, list(members), captions, common)]
     return {"title": section.title, "items": items} if items else None
 
 
@@ -172,45 +176,38 @@ def _kind(piece: Piece) -> str:
     return piece.kind if isinstance(piece, Block) else "prose"
 
 
-def _group(kind: str, members: list[Any], captions: dict[str, str]) -> list[Texts]:
+def _group(kind: str, members: list[Any], captions: dict[str, str], common: list[str]) -> list[Texts]:
     if kind == "prose":
         return [{"kind": "prose", "nodes": members}]
     if kind == "number":
-        return [{"kind": "numbers", **_numbers(members)}]
-    return [_block(block, captions[block.name]) for block in members]
+        return [{"kind": "numbers", **_numbers(members, common)}]
+    return [_block(block, captions[block.name], common) for block in members]
 
 
-def _key_numbers(blocks: list[Block]) -> Texts | None:
-    """The numbers of the summary; what each rests on stands with it in the body where it differs."""
-    if not blocks:
-        return None
-    texts = _numbers(blocks)
-    return (
-        texts
-        if texts["source"]
-        else {**texts, "source": ["期間・対象・資料は、本文のそれぞれの数字に添えています。"]}
-    )
+def _key_number(block: Block, common: list[str]) -> Texts:
+    """A number of the summary, with what it rests on where that is not what most results rest on."""
+    return {**_number(block), "source": [part for part in _basis(block) if part not in common]}
 
 
-def _numbers(blocks: list[Block]) -> Texts:
+def _numbers(blocks: list[Block], common: list[str]) -> Texts:
     """Numbers, and what they rest on: once for all where it is the same."""
-    sources = [_basis(block) for block in blocks]
-    common = sources[0] if all(source == sources[0] for source in sources) else []
+    sources = [_reference(block, common) for block in blocks]
+    shared = sources[0] if all(source == sources[0] for source in sources) else []
     numbers = [
-        {**_number(block), "source": [] if common else source}
+        {**_number(block), "source": [] if shared else source}
         for block, source in zip(blocks, sources, strict=True)
     ]
-    return {"numbers": numbers, "source": common}
+    return {"numbers": numbers, "source": shared}
 
 
-def _block(block: Block, caption: str) -> Texts:
+def _block(block: Block, caption: str, common: list[str]) -> Texts:
     texts: Texts = {
         "kind": block.kind,
         "name": block.name,
         "caption": caption,
         "title": block.title,
         "note": block.note,
-        "basis": _basis(block),
+        "basis": _reference(block, common),
     }
     if block.kind == "table":
         return texts | {"table": printed_table(block)}
@@ -236,10 +233,17 @@ def _basis(block: Block) -> list[str]:
     return [f"{label}：{value}" for label, value in parts if value]
 
 
+def _reference(block: Block, common: list[str]) -> list[str]:
+    """What the block rests on; the summary is referred to where it says so already."""
+    basis = _basis(block)
+    return _AS_IN_SUMMARY if basis == common else basis
+
+
 def _number(block: Block) -> Texts:
     assert block.measure is not None
     return {
         "title": block.title,
+        "phrases": phrases(block.title),
         "value": _unbroken(measure_text(block.measure)),
         "basis": [_unbroken(part) for part in measure_basis(block.measure).split("　") if part],
         "note": block.note,

@@ -35,7 +35,14 @@ def test_support_columns_are_not_printed_but_their_values_stand_in_the_cell() ->
     table = printed_table(suppressed_table())
 
     assert [column["label"] for column in table["columns"]][-1] == "朝の割合"
-    assert table["rows"][0][4] == {"text": "3.5 %", "basis": "640 ÷ 18,153"}
+    assert table["rows"][0][4] == {"text": "3.5", "basis": "640 ÷ 18,153"}
+
+
+def test_per_cent_stands_in_the_heading_as_every_unit_does() -> None:
+    table = printed_table(suppressed_table())
+
+    assert table["columns"][4]["unit"] == "（%）"
+    assert table["columns"][1]["unit"] == "（件）"
 
 
 def test_a_ratio_whose_parts_are_columns_repeats_nothing() -> None:

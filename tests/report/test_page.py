@@ -47,12 +47,13 @@ def test_an_approved_report_names_who_drafted_and_who_approved_it(approved_docum
 
 
 def test_key_numbers_come_with_what_they_rest_on(page: dict[str, Any]) -> None:
-    pupils, self_service, money = page["numbers"]["numbers"]
+    pupils, self_service, money = page["numbers"]
 
     assert (pupils["value"], pupils["basis"]) == ("8,410\xa0人", ["95\xa0%の幅\xa08,120〜8,700"])
     assert (self_service["value"], self_service["basis"]) == ("77.4\xa0%", ["120\xa0÷\xa0155"])
     assert money["value"] == "−49,100,000\xa0円"
-    assert page["numbers"]["source"] == [
+    assert page["basis"] == [
+        "ことわりのない数値と図表：",
         "期間：2015〜2025年度（各年5月1日現在）",
         "対象：市立小中学校",
         "資料：児童生徒数",
@@ -64,9 +65,24 @@ def test_at_most_six_numbers_open_the_report() -> None:
     notebook = sample_notebook(*blocks)
     page = report_page(build_document(notebook, draft(notebook)))
 
-    assert len(page["numbers"]["numbers"]) == 6
+    assert len(page["numbers"]) == 6
     [_, numbers] = section(page, "分析の結果")
     assert len(numbers["numbers"]) == 9
+
+
+def test_a_result_on_the_basis_of_the_report_refers_to_the_summary() -> None:
+    blocks = [key_number().model_copy(update={"name": f"n{place}"}) for place in range(2)]
+    other = key_number().model_copy(update={"name": "n2", "period": "2024年度"})
+    notebook = sample_notebook(*blocks, other)
+    page = report_page(build_document(notebook, draft(notebook)))
+    [_, numbers] = section(page, "分析の結果")
+
+    assert [number["source"] for number in numbers["numbers"]] == [
+        ["期間・対象・資料：概要のとおり"],
+        ["期間・対象・資料：概要のとおり"],
+        ["期間：2024年度", "対象：市立小中学校", "資料：児童生徒数"],
+    ]
+    assert [number["source"] for number in page["numbers"]] == [[], [], ["期間：2024年度"]]
 
 
 def test_failed_checks_open_the_report_and_all_checks_close_it(page: dict[str, Any]) -> None:
