@@ -43,9 +43,10 @@ def read_numbers(part: Part, rows: Iterable[int], column: int, header: str) -> d
     """One column as whole numbers by row; remarks and reasons for a gap go to the receipt as warnings."""
     numbers: dict[int, Number] = read_column(part, rows, column, read_whole, header)
     gaps: dict[Missing, list[int]] = defaultdict(list)
+    remarked = [row for row, number in numbers.items() if number.remark]
     values = {}
     for row, number in numbers.items():
-        if number.remark:
+        if number.remark and len(remarked) == 1:
             printed = as_text(part.sheet.rows[row][column])
             part.ledger.warn(
                 row, f"「{header}」の「{printed}」は数 {number.value:g} と注記「{number.remark}」に分けました"
@@ -54,9 +55,18 @@ def read_numbers(part: Part, rows: Iterable[int], column: int, header: str) -> d
             gaps[number.missing].append(row)
         elif number.value is not None:
             values[row] = number.value
-    for reason, gap in gaps.items():
-        places = "・".join(str(row + 1) for row in gap[:5]) + ("…" if len(gap) > 5 else "")
+    if len(remarked) > 1:
+        example = as_text(part.sheet.rows[remarked[0]][column])
         part.ledger.warnings.append(
-            f"「{header}」の{len(gap)}か所（{places}行目）は数がありません：{reason.value}。0とはしていません。"
+            f"「{header}」の{len(remarked)}か所（{_places(remarked)}行目）は、「{example}」のように注記のある数です。"
+            "注記を除いた数を読みました"
+        )
+    for reason, gap in gaps.items():
+        part.ledger.warnings.append(
+            f"「{header}」の{len(gap)}か所（{_places(gap)}行目）は数がありません：{reason.value}。0とはしていません。"
         )
     return values
+
+
+def _places(rows: list[int]) -> str:
+    return "・".join(str(row + 1) for row in rows[:5]) + ("…" if len(rows) > 5 else "")

@@ -109,6 +109,8 @@ def header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
         _filled_right(row, first + offset, sheet.merges) if offset < depth - 1 else [_label(c) for c in row]
         for offset, row in enumerate(rows)
     ]
+    if depth > 1 and _begins_with_title(filled[0], rows[1:]):
+        return None
     columns = []
     for index in range(len(rows[0])):
         own = [_label(row[index]) for row in rows]
@@ -129,6 +131,15 @@ def headers_from(sheet: Sheet, first: int) -> Iterator[Header]:
         header = header_at(sheet, first, depth)
         if header:
             yield header
+
+
+def _begins_with_title(first: list[str], below: list[list[Cell]]) -> bool:
+    """Whether the top row is a title: its leftmost text runs on over most of the columns that have own labels."""
+    labelled = [index for index in range(len(first)) if any(not is_blank(row[index]) for row in below)]
+    if not labelled or not first[labelled[0]] or any(first[: labelled[0]]):
+        return False
+    covered = [index for index in labelled if first[index] == first[labelled[0]]]
+    return len(covered) * 2 > len(labelled)
 
 
 def _label(cell: Cell) -> str:

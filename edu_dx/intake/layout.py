@@ -114,6 +114,10 @@ class Reader(ABC):
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """The layout of this table under ``header``; None if it is not this table."""
 
+    def completed(self, layout: Layout, sheet: Sheet) -> Layout:
+        """The layout with what only the rows below the header tell."""
+        return layout
+
     @abstractmethod
     def label_columns(self, layout: Layout) -> list[int]:
         """Columns in which a row says that it is a total, last year's figures or a note."""

@@ -66,8 +66,9 @@ def _best_header(
     if not best:
         return ()
     first_found = min(layout.header.last for *_, layout in best.values())
+    by_name = sorted(best, key=lambda reader: reader.table.name)
     return tuple(
-        (reader, layout) for reader, (*_, layout) in best.items() if layout.header.last == first_found
+        (reader, best[reader][2]) for reader in by_name if best[reader][2].header.last == first_found
     )
 
 

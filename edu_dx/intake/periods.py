@@ -53,7 +53,7 @@ def period_in(texts: Iterable[str], *, day_first: bool = False) -> Period | None
     found: list[tuple[int, int, Period]] = []
     for order, raw in enumerate(texts):
         text = unicodedata.normalize("NFKC", raw)
-        for rank, period in _periods_of(text, raw):
+        for rank, period in _periods_of(text, raw) or _periods_of(text.replace("\n", ""), raw):
             found.append((_FISCAL_YEAR_LAST if day_first and period.day is None else rank, order, period))
     return min(found, key=lambda item: item[:2])[2] if found else None
 
@@ -78,6 +78,18 @@ def _periods_of(text: str, raw: str) -> list[tuple[int, Period]]:
                 day = dt.date(western_year(match), month, 1)
                 found.append((2, Period(fiscal_year_of(day), day, source)))
     return found
+
+
+def one_period_in(texts: Iterable[str]) -> Period | None:
+    """The period that the texts state, None if they state different fiscal years."""
+    periods = [period for text in texts if (period := period_in([text]))]
+    return periods[0] if len({period.fiscal_year for period in periods}) == 1 else None
+
+
+def period_in_sheet_name(name: str) -> Period | None:
+    """The fiscal year that a sheet's name is: ``R6``, ``令和6年``, ``2024``."""
+    match = re.fullmatch(YEAR + r"\s*年?度?", unicodedata.normalize("NFKC", name).strip())
+    return Period(western_year(match), None, f"シート名「{name}」") if match else None
 
 
 def period_in_file_name(stem: str) -> Period | None:

@@ -14,7 +14,13 @@ from edu_dx.intake.classify import set_apart_what_is_not_data
 from edu_dx.intake.layout import Layout, Part, Reader
 from edu_dx.intake.ledger import Ledger
 from edu_dx.intake.parts import Region, regions_of, titles_above
-from edu_dx.intake.periods import Period, period_in, period_in_file_name
+from edu_dx.intake.periods import (
+    Period,
+    one_period_in,
+    period_in,
+    period_in_file_name,
+    period_in_sheet_name,
+)
 from edu_dx.intake.readers.registry import READERS, why_not_read
 from edu_dx.intake.receipt import ColumnMatch, NotData, Receipt, SheetNotRead
 from edu_dx.intake.side_by_side import tables_of
@@ -108,6 +114,7 @@ def _take_in(
     elsewhere: tuple[str, ...],
 ) -> Intake:
     rows = [row for row in sheet.filled if region.start <= row < region.stop]
+    layout = reader.completed(layout, sheet)
     part = Part(
         sheet,
         layout,
@@ -167,7 +174,9 @@ def _settle_period(part: Part, reader: Reader, fiscal_year: int | None, elsewher
         ),
         None,
     )
-    named = period_in_file_name(part.stem) or period_in(elsewhere)
+    named = (
+        period_in_sheet_name(part.sheet.name) or period_in_file_name(part.stem) or one_period_in(elsewhere)
+    )
     if fiscal_year is not None:
         if in_sheet and in_sheet.fiscal_year != fiscal_year:
             raise UserError(
@@ -235,9 +244,19 @@ def _column_matches(part: Part, reader: Reader) -> tuple[ColumnMatch, ...]:
     )
 
 
+_OTHER_KEYS = {
+    "as_of": "基準日",
+    "date": "日付",
+    "item": "区分",
+    "section": "地区",
+    "municipality_code": "団体コード",
+    "municipality_name": "市区町村名",
+}
+
+
 def _label(reader: Reader, key: str) -> str:
     labels = {column.name: column.label for column in reader.table.columns}
-    return labels.get(key, {"as_of": "基準日", "date": "日付"}.get(key, key))
+    return labels.get(key, _OTHER_KEYS.get(key, key))
 
 
 def column_letter(index: int) -> str:

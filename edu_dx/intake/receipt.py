@@ -20,6 +20,7 @@ class NotData(StrEnum):
     NOTE = "注記"
     CLOSED = "休校・在籍なし"
     STRAY = "欄外の数値"
+    BREAKDOWN = "内訳（計の行を使用）"
     OUT_OF_SCOPE = "対象外の学校種"
 
 

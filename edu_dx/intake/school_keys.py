@@ -19,6 +19,8 @@ from edu_dx.tables.codes import (
 
 _NAME_ENDS = re.compile(r"(?:小学校|中学校|義務教育学校|学園|分校|分教室|校)$")
 
+_STAGE = re.compile(r"\(?(?:前期|後期)(?:課程)?\)?$")
+
 
 @dataclass(frozen=True)
 class SchoolName:
@@ -30,6 +32,7 @@ class SchoolName:
         code: what stands in the code column, "" if there is none.
         section: ward or block that the row stands under.
         is_municipality: whether the row is about all schools of a municipality.
+        later_stage: whether its grades 1-3 are those of 中学校 (後期課程 of a 義務教育学校).
     """
 
     printed: str
@@ -37,11 +40,12 @@ class SchoolName:
     code: str
     section: str
     is_municipality: bool
+    later_stage: bool = False
 
     @property
     def full_name(self) -> str:
         """The name with its school type, in one spelling: 本  山  南 → 本山南小学校; a municipality's as it is."""
-        plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.printed))
+        plain = _STAGE.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.printed)))
         if self.is_municipality:
             return plain
         return plain if _NAME_ENDS.search(plain) else plain + self.school_type

@@ -32,7 +32,7 @@ def check_totals(part: Part, reader: Reader) -> tuple[TotalCheck, ...]:
     named = reader.groups_of_totals(part, data, totals)
     checks: list[TotalCheck] = []
     for row in totals:
-        if not printed[row]:
+        if not printed[row] or named.get(row) == {}:
             continue
         if row in named:
             checks.append(_check(part, row, columns, printed, named[row]))

@@ -12,14 +12,16 @@ from edu_dx.intake.dates import read_date
 from edu_dx.intake.header import Header
 from edu_dx.intake.layout import Layout, Part, Reader
 from edu_dx.intake.periods import read_fiscal_year
+from edu_dx.intake.readers.enrolment_items import items_of, join_rows, with_items
 from edu_dx.intake.readers.enrolment_layout import enrolment_layout
 from edu_dx.intake.readers.enrolment_numbers import GradeNumber, numbers_of
 from edu_dx.intake.readers.enrolment_schools import is_out_of_scope, schools_of
 from edu_dx.intake.receipt import NotData
-from edu_dx.intake.rows import has_digits
+from edu_dx.intake.rows import has_digits, label_kind
 from edu_dx.intake.school_keys import school_keys
 from edu_dx.intake.text import as_text, squeeze
 from edu_dx.intake.values import Missing, read_number
+from edu_dx.intake.workbook import Sheet
 from edu_dx.tables import TABLES
 from edu_dx.tables.fiscal_year import fiscal_year_of
 
@@ -37,6 +39,10 @@ class EnrolmentReader(Reader):
         title = squeeze("|".join(titles))
         return None if is_out_of_scope(title) else enrolment_layout(header, title)
 
+    def completed(self, layout: Layout, sheet: Sheet) -> Layout:
+        """The layout with the column that tells the rows of one school apart."""
+        return with_items(layout, sheet)
+
     def label_columns(self, layout: Layout) -> list[int]:
         """All columns before the first number, but for those that say 計 of their own."""
         first = min(measure.column.index for measure in layout.measures)
@@ -46,11 +52,19 @@ class EnrolmentReader(Reader):
     def groups_of_totals(
         self, part: Part, data: list[int], totals: list[int]
     ) -> dict[int, dict[str, list[int]]]:
-        """In a long table, a 計 that names a school stands for the rows of that school."""
+        """A total stands for the rows of the same item; in a long table, one that names a school for its rows."""
+        if "item" in part.layout.keys:
+            alike = {
+                row: [other for other in data if _item(part, other) == _item(part, row)] for row in totals
+            }
+            return {row: {"同じ区分の行": rows} if rows else {} for row, rows in alike.items()}
         if "grade" not in part.layout.keys:
             return {}
         own = [row for row in totals if _school_cells(part, row)]
-        return {
+        by_grade = {
+            row: _same_grade(part, row, data) for row in totals if row not in own or _is_total(part, row)
+        }
+        return {row: {"同じ学年の行": rows} for row, rows in by_grade.items() if rows} | {
             row: {
                 "同じ学校の行": [
                     other for other in data if _school_cells(part, other) == _school_cells(part, row)
@@ -64,17 +78,20 @@ class EnrolmentReader(Reader):
         """One record a school and grade, and one each for its 複式 and 特別支援 classes."""
         _set_closed_apart(part)
         schools = schools_of(part)
-        numbers = numbers_of(part, schools)
+        items = items_of(part, schools)
+        numbers = numbers_of(part, schools, items)
         _settle_rows_without_numbers(part, numbers)
         years = _years_of(part)
         open_rows = set(part.ledger.data_rows)
         keys = school_keys({row: school for row, school in schools.items() if row in open_rows}, part)
+        whose = {row: (key, years.get(row)) for row, key in keys.items()}
+        join_rows(part, {row: item for row, item in items.items() if row in whose}, whose)
         records: dict[tuple[object, ...], dict[str, Any]] = {}
         for row in part.ledger.data_rows:
             for number in numbers.get(row, []):
                 if number.kind != "通常" and not number.value:
                     continue
-                owner = _owner_of(part, row, keys)
+                owner = part.joined.get(row, row)
                 record = records.setdefault(
                     (owner, number.grade, number.kind),
                     {
@@ -87,7 +104,7 @@ class EnrolmentReader(Reader):
                         "class_kind": number.kind,
                     },
                 )
-                record[number.target] = number.value
+                record[number.target] = record.get(number.target, 0) + number.value
         return pd.DataFrame(list(records.values()))
 
 
@@ -97,17 +114,13 @@ def _school_cells(part: Part, row: int) -> tuple[str, ...]:
     return cells if any(cells[3:]) else ()
 
 
-def _owner_of(part: Part, row: int, keys: dict[int, str]) -> int:
-    """The first row of the school where pupils and classes stand on rows of their own."""
-    if "item" not in part.layout.keys:
-        return row
-    above = max((other for other in part.ledger.data_rows if other < row), default=row)
-    owner = part.joined.get(above, above)
-    is_same_school = keys.get(owner) == keys.get(row) and _item(part, owner) != _item(part, row)
-    if owner == row or not is_same_school:
-        return row
-    part.joined[row] = owner
-    return owner
+def _is_total(part: Part, row: int) -> bool:
+    return any(label_kind(text) == NotData.TOTAL for text in _school_cells(part, row) if text)
+
+
+def _same_grade(part: Part, row: int, data: list[int]) -> list[int]:
+    grade = squeeze(part.cell(row, "grade"))
+    return [other for other in data if grade and squeeze(part.cell(other, "grade")) == grade]
 
 
 def _item(part: Part, row: int) -> str:

@@ -15,16 +15,21 @@ _GRADE = re.compile(
     r"(?<![0-9元和成昭rhs])(?P<stage>小学校|中学校|小学|中学|小|中)?第?(?P<grade>[1-9])学?年(?:生|次|児童|生徒)?(?![度前間月齢])"
 )
 _STAGE_GROUP = re.compile(r"(?P<first>小学校|小学部|前期課程)|(?P<second>中学校|中学部|後期課程)")
-_SHORT_GRADE = re.compile(r"(?P<stage>[小中pj])(?P<grade>[1-9])")
+_SHORT_GRADE = re.compile(r"(?P<stage>[小中pj])(?P<grade>[1-9])|grade_?(?P<english>[1-9])")
 _NUMBERED = re.compile(r"(?P<stage>)(?P<grade>[1-9])")
 _SPECIAL = re.compile(r"特別支援|特支|special|特別$|特学|知的|情緒|難聴|肢体|病弱|虚弱|弱視|言語障")
 _ORDINARY_CLASS_KINDS = re.compile(r"(特別支援|特支|複式|通常|普通|特別)の?学級(?!数)")
 _PUPIL_WORDS = re.compile(r"児童|生徒|在籍|人数|人員|pupils")
 _CLASS_WORDS = re.compile(r"学級|クラス|組数|classes")
-_TOTAL = {"計", "合計", "総計", "総数", "小計", "全体", "全学年", "学年計"}
-_SEXES = {"男": "男", "男子": "男", "女": "女", "女子": "女", "男児": "男", "女児": "女"}
+_TOTAL = {"計", "合計", "総計", "総数", "小計", "全体", "全学年", "学年計", "total"}
+_SEX = re.compile(
+    r"(?:児童数?|生徒数?)?\(?(?P<sex>[男女])(?:子|児|性)?(?:児童数?|生徒数?)?\)?(?:合計|小計|計)?"
+)
 _PART_IN_BRACKETS = re.compile(r"\((?:うち|内)[^()]*\)")
 _LAST_YEAR = re.compile(r"前年|昨年|増減|比較|推計|見込|予測")
+_OTHER_THINGS = re.compile(
+    r"教員|職員|教諭|教職|外国|帰国|日本語|通級|要保護|就学援助|卒業|入学者|転入|転出|欠席|不登校|教室|面積|平均|当たり|あたり"
+)
 
 
 @dataclass(frozen=True)
@@ -96,28 +101,34 @@ def read_grade(label: str) -> Grade | None:
     if not match:
         return None
     stage = {"p": "小", "j": "中"}.get(match["stage"] or "", (match["stage"] or "")[:1])
-    return Grade(int(match["grade"]), stage)
+    return Grade(int(match["grade"] or match["english"]), stage)
 
 
 def read_facet(column: HeaderColumn) -> Facet | None:
     """What a header says; None for a column that counts nothing of the table (names, remarks, last year)."""
-    labels = tuple(_PART_IN_BRACKETS.sub("", label) for label in column.labels)
+    labels = tuple(_PART_IN_BRACKETS.sub("", label) or label.strip("()") for label in column.labels)
     path, leaf = "|".join(labels), labels[-1]
-    if _LAST_YEAR.search(path):
+    if _LAST_YEAR.search(path) or _OTHER_THINGS.search(path):
         return None
     grade = _grade_of(labels)
     excludes = bool(re.search(r"除く|除き|含まない|通常学級|普通学級|通常の学級", path))
     special = bool(_SPECIAL.search(re.sub(r"\([^()]*(?:除|含)[^()]*\)", "", path))) and not re.search(
         r"特別支援学級[^|]*(?:除|含)", path
     )
-    sex = _SEXES.get(leaf, "")
+    sex = _sex_of(leaf)
     measure = _measure_of(labels)
-    is_total = bare(leaf) in _TOTAL or (
+    is_total = _GRADE.sub("", bare(leaf).translate(_KANJI_DIGITS)) in _TOTAL or (
         grade is None and bool(re.fullmatch(r".*(?:合計|総計|総数|計)", bare(leaf)))
     )
-    if not (measure or grade or special or "複式" in path or sex or is_total):
+    if not (measure or grade or special or excludes or "複式" in path or sex or is_total):
         return None
     return Facet(column, measure, grade, special, "複式" in path, excludes and not special, sex, is_total)
+
+
+def _sex_of(leaf: str) -> str:
+    """男 or 女 for ``男``, ``女子``, ``男子児童数``, ``1年(女)``."""
+    match = _SEX.fullmatch(_GRADE.sub("", leaf.translate(_KANJI_DIGITS)))
+    return match["sex"] if match else ""
 
 
 def _grade_of(labels: tuple[str, ...]) -> Grade | None:

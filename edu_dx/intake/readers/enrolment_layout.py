@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from edu_dx.intake.dates import YEAR, western_year
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Measure, names_of
+from edu_dx.intake.periods import period_in
 from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Facet, Grade, read_facet
 from edu_dx.intake.readers.municipal import MUNICIPALITY_CODE_NAMES
 from edu_dx.intake.text import squeeze
@@ -19,22 +22,39 @@ _TABLE = TABLES["enrolment"]
 _NAMES = {
     "school_code": names_of(_TABLE, "school_code"),
     "school_name": names_of(
-        _TABLE, "school_name", "学校", "学校園名", "小学校名", "中学校名", "小学校", "中学校", "施設名"
+        _TABLE,
+        "school_name",
+        "学校",
+        "学校名称",
+        "学校園名",
+        "小中学校名",
+        "小学校名",
+        "中学校名",
+        "小学校",
+        "中学校",
+        "施設名",
     )
     - {"市町村名", "園名"},
     "school_type": names_of(_TABLE, "school_type", "学校区分", "種類"),
     "grade": names_of(_TABLE, "grade", "学年別"),
     "class_kind": names_of(_TABLE, "class_kind", "学級種別", "学級区分", "学級の種別"),
-    "fiscal_year": names_of(_TABLE, "fiscal_year", "調査年度", "年次"),
+    "fiscal_year": names_of(
+        _TABLE, "fiscal_year", "調査年度", "年次", "年", "調査年", "年度別", "時間軸", "year"
+    ),
     "as_of": {
         squeeze(name)
         for name in ("調査日", "基準日", "調査基準日", "調査年月日", "年月日", "時点", "基準年月日")
     },
-    "item": {squeeze(name) for name in ("区分", "項目", "内訳", "人数・学級数", "集計項目")},
+    "item": {
+        squeeze(name)
+        for name in ("区分", "項目", "内訳", "人数・学級数", "集計項目", "性別", "男女別", "男女")
+    },
     "section": {squeeze(name) for name in ("区", "区名", "行政区", "地区", "地区名", "ブロック", "中学校区")},
     "municipality_code": MUNICIPALITY_CODE_NAMES,
     "municipality_name": names_of(TABLES["births"], "municipality_name"),
 }
+_YEAR_LABEL = re.compile(YEAR + r"(?:年|\.|計|$|\()")
+_MAY_NAME_SCHOOLS = re.compile(r"学校.*名|校名|学校id")
 
 
 def enrolment_layout(header: Header, title: str) -> Layout | None:
@@ -46,10 +66,16 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
     keys = _keys_of(header)
     if not {"school_name", "school_code", "municipality_code", "municipality_name"} & keys.keys():
         return None
+    if not {"school_name", "school_code"} & keys.keys() and any(
+        _MAY_NAME_SCHOOLS.search(c.leaf) for c in header.columns
+    ):
+        return None
     taken = {column.index for column in keys.values()}
     facets = [
         facet for column in header.columns if column.index not in taken and (facet := read_facet(column))
     ]
+    facets, other_years = _of_one_year(facets, title)
+    header = Header(header.first, header.last, tuple(c for c in header.columns if c not in other_years))
     default = _measure_of_title(title, facets)
     facets = [facet.measuring(default) for facet in facets]
     contents = [facet.content for facet in facets if facet.grade or not facet.is_total]
@@ -57,7 +83,32 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
         return None
     if any(facet.grade for facet in facets) == ("grade" in keys):
         return None
-    return _layout(header, keys, facets)
+    layout = _layout(header, keys, facets)
+    if layout is None or not other_years:
+        return layout
+    left_out = "・".join(dict.fromkeys(f"「{column.text}」" for column in other_years))
+    return replace(layout, remarks=(*layout.remarks, f"別の年度の列は読んでいません：{left_out}"))
+
+
+def _of_one_year(facets: list[Facet], title: str) -> tuple[list[Facet], list[HeaderColumn]]:
+    """The columns of the year that the title names (else the latest one), and those of other years."""
+    years = {facet.column.index: _year_of(facet.column) for facet in facets}
+    if len(set(years.values())) < 2:
+        return facets, []
+    titled = period_in([title])
+    wanted: set[int | None] = {max(year for year in years.values() if year)}
+    if None in years.values():
+        wanted = {None}
+    if titled and titled.fiscal_year in years.values():
+        wanted = {None, titled.fiscal_year}
+    kept = [facet for facet in facets if years[facet.column.index] in wanted]
+    return kept, [facet.column for facet in facets if years[facet.column.index] not in wanted]
+
+
+def _year_of(column: HeaderColumn) -> int | None:
+    """The year that a header such as ``令和6年度｜1年`` or ``R6計`` counts in."""
+    matches = (_YEAR_LABEL.match(unicodedata.normalize("NFKC", label)) for label in reversed(column.printed))
+    return next((western_year(match) for match in matches if match), None)
 
 
 def _keys_of(header: Header) -> dict[str, HeaderColumn]:

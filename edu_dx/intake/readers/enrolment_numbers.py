@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edu_dx.intake.columns import read_numbers
 from edu_dx.intake.layout import Measure, Part
-from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Grade, read_grade
+from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Facet, Grade, read_grade
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import label_kind
 from edu_dx.intake.school_keys import SchoolName
-from edu_dx.intake.text import as_text, is_blank, squeeze
+from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
 from edu_dx.intake.values import UnreadableError, read_number
 
+_WITHIN, _OUTSIDE = "内数", "外数"
+_BRACKETS_ARE_SPECIAL = re.compile(r"\(\)(?:内|書き?|の数)?(?:の数|の数字)?は[^。|]*(?:特別支援|特支)[^。|]*")
+_IS_OUTSIDE = re.compile(r"外数|外書|含まない|含まず|除")
 _ContentKey = tuple[str, int | None, str]
 
 
@@ -29,8 +32,12 @@ class GradeNumber:
     value: float
 
 
-def numbers_of(part: Part, schools: Mapping[int, SchoolName]) -> dict[int, list[GradeNumber]]:
+def numbers_of(
+    part: Part, schools: Mapping[int, SchoolName], items: Mapping[int, Facet]
+) -> dict[int, list[GradeNumber]]:
     """The numbers of every open row; columns that count parts of the same thing are added up.
+
+    ``items`` says what a row counts, where a column (区分) says so row by row.
 
     A number in a grade that the school's type does not have rejects the row.
 
@@ -38,19 +45,30 @@ def numbers_of(part: Part, schools: Mapping[int, SchoolName]) -> dict[int, list[
     """
     numbers: dict[int, dict[_ContentKey, float]] = defaultdict(dict)
     row_grades, row_kinds = _grades_and_kinds(part)
+    brackets = _meaning_of_brackets(part)
     for measure in part.layout.measures:
         values = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
         for row, value in values.items():
             printed = measure.fixed.get("grade") or row_grades.get(row)
-            grade = printed.absolute(schools[row].school_type) if printed else None
+            grade = _grade_at(schools[row], printed) if printed else None
             if printed and grade is None:
                 if value:
                     part.ledger.reject(row, f"{schools[row].school_type}に{printed.number}年はありません")
                 continue
-            kind = row_kinds.get(row) or str(measure.fixed["class_kind"])
-            target = _target(part, row, measure)
+            item = items.get(row)
+            target = item.measure if item else measure.target
+            kind = row_kinds.get(row) or (_kind_of(item) if item else str(measure.fixed["class_kind"]))
+            if item and item.special and target == PUPILS:
+                target = SPECIAL
+                if item.excludes_special:
+                    numbers[row][PUPILS, grade, kind] = numbers[row].get((PUPILS, grade, kind), 0) + value
             if kind == "特別支援" and target == PUPILS:
                 target = SPECIAL
+            if brackets and target == PUPILS and grade and kind == "通常":
+                special = _in_brackets(part.sheet.rows[row][measure.column.index])
+                if special is not None:
+                    numbers[row][SPECIAL, grade, kind] = numbers[row].get((SPECIAL, grade, kind), 0) + special
+                    value += special if brackets == _OUTSIDE else 0
             key = (target, grade if kind == "通常" else None, kind)
             numbers[row][key] = numbers[row].get(key, 0) + value
     if "item" not in part.layout.keys:
@@ -58,14 +76,33 @@ def numbers_of(part: Part, schools: Mapping[int, SchoolName]) -> dict[int, list[
     return {row: [GradeNumber(*key, value) for key, value in found.items()] for row, found in numbers.items()}
 
 
-def _target(part: Part, row: int, measure: Measure) -> str:
-    """What a row counts, where a column (区分) says so row by row."""
-    item = squeeze(part.cell(row, "item"))
-    if "学級" in item and not re.search(r"児童|生徒", item):
-        return CLASSES
-    if re.search(r"児童|生徒|人数", item):
-        return PUPILS
-    return measure.target
+def _meaning_of_brackets(part: Part) -> str:
+    """What titles or notes say of numbers in brackets: special support within the number beside, or outside it."""
+    notes = [
+        "".join(as_text(cell) for cell in part.sheet.rows[row])
+        for row in part.ledger.rows_of_kind(NotData.NOTE)
+    ]
+    for text in (*part.titles, *notes):
+        if said := _BRACKETS_ARE_SPECIAL.search(squeeze(text)):
+            return _OUTSIDE if _IS_OUTSIDE.search(said[0]) else _WITHIN
+    return ""
+
+
+def _in_brackets(cell: Cell) -> float | None:
+    match = re.search(r"\((\d+)\)$", squeeze(cell))
+    return float(match[1]) if match else None
+
+
+def _grade_at(school: SchoolName, printed: Grade) -> int | None:
+    later = school.later_stage and not printed.stage
+    return (replace(printed, stage="中") if later else printed).absolute(school.school_type)
+
+
+def _kind_of(item: Facet) -> str:
+    """Classes of special support and of combined grades have rows of their own; pupils belong to their grade."""
+    if item.measure != CLASSES:
+        return "通常"
+    return "特別支援" if item.special else "複式" if item.combined else "通常"
 
 
 def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
@@ -99,7 +136,9 @@ def _compare_with_row_totals(
 ) -> None:
     """Warn where a row's printed 計 is not the sum of its parts; where it is, its blank grades are zero."""
     apart: list[int] = []
-    by_part = {measure.target for measure in part.layout.measures}
+    by_part = {
+        measure.target for measure in part.layout.measures if measure.fixed["class_kind"] == "通常"
+    } | {SPECIAL}
     for total in part.layout.row_totals:
         if total.target not in by_part:
             part.ledger.warnings.append(
@@ -156,7 +195,7 @@ def _fill_blanks(
         printed = measure.fixed.get("grade")
         if measure.target != target or printed is None:
             continue
-        grade = printed.absolute(school.school_type)
+        grade = _grade_at(school, printed)
         key = (target, grade, "通常")
         if grade and key not in numbers and is_blank(part.sheet.rows[row][measure.column.index]):
             numbers[key] = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from edu_dx.intake.layout import Layout, Part
 from edu_dx.intake.receipt import NotData
@@ -15,6 +16,8 @@ _OUT_OF_SCOPE = re.compile(
     r"幼稚園|幼児|こども園|保育|高等学校|高校|高等専門|高専|特別支援学校|盲学校|聾学校|養護学校|大学|専修"
 )
 _IN_SCOPE = re.compile(r"小学校|中学校|義務教育学校|小・中|小中")
+
+_GRADES_OF_LATER_STAGE = 3
 
 
 def is_out_of_scope(text: str) -> bool:
@@ -29,6 +32,10 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
     default = type_in(part.title_text) or type_in(squeeze(part.stem)) or _type_of_header(part.layout)
     schools: dict[int, SchoolName] = {}
     section_types, section_names = _sections_of(part)
+    _set_continued_rows_apart(part)
+    _reject_two_rows_a_school(part)
+    grades = [measure.fixed["grade"].number for measure in part.layout.measures if measure.fixed["grade"]]
+    three_grades = max(grades, default=0) == _GRADES_OF_LATER_STAGE
     carried: dict[str, Cell] = {}
     for row in part.ledger.data_rows:
         cells = {
@@ -64,7 +71,13 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
             part.ledger.reject(row, "学校種（小学校・中学校・義務教育学校）が分かりません")
         else:
             schools[row] = SchoolName(
-                name, kind, code, section_names.get(row, ""), municipal or is_municipality_code(code)
+                name,
+                kind,
+                code,
+                section_names.get(row, ""),
+                municipal or is_municipality_code(code),
+                later_stage=kind == "義務教育学校"
+                and ("後期" in name or (three_grades and "中学校" in (section_types.get(row), default))),
             )
     return schools
 
@@ -102,7 +115,59 @@ def _code(cell: Cell) -> str:
 
 def _runs_over_rows(part: Part) -> bool:
     """Whether a school takes several rows, so that its name may stand on the first of them alone."""
-    return not {"grade", "item"}.isdisjoint(part.layout.keys)
+    return not {"grade", "item", "fiscal_year", "as_of"}.isdisjoint(part.layout.keys)
+
+
+def _names_no_school(part: Part, row: int) -> bool:
+    named = {"school_code", "school_name", "municipality_code", "municipality_name"} & part.layout.keys.keys()
+    return all(is_blank(part.cell(row, key)) for key in named)
+
+
+def _set_continued_rows_apart(part: Part) -> None:
+    """A row without a name below a total, a closed school or last year's figures goes on with that."""
+    if not _runs_over_rows(part):
+        return
+    apart = {
+        row: kind
+        for kind in (NotData.TOTAL, NotData.LAST_YEAR, NotData.OUT_OF_SCOPE, NotData.CLOSED)
+        for row in part.ledger.rows_of_kind(kind)
+    }
+    kind: NotData | None = None
+    for row in sorted([*apart, *part.ledger.data_rows]):
+        if row in apart and not _has_no_label(part, row):
+            kind = apart[row]
+        elif row not in apart and not _names_no_school(part, row):
+            kind = None
+        elif row not in apart and kind:
+            part.ledger.set_apart(row, kind)
+
+
+def _has_no_label(part: Part, row: int) -> bool:
+    """Whether a row set apart says so in its own 計 alone and still belongs to the school above it."""
+    return _names_no_school(part, row) and not _words(part, row)
+
+
+def _reject_two_rows_a_school(part: Part) -> None:
+    """Where every school has a second row that nothing tells from the first, neither can be read."""
+    if _runs_over_rows(part):
+        return
+    rows = part.ledger.data_rows
+    columns = [measure.column.index for measure in part.layout.measures]
+    second = {
+        row
+        for above, row in pairwise(rows)
+        if _names_no_school(part, row)
+        and not _names_no_school(part, above)
+        and sum(not is_blank(part.sheet.rows[row][column]) for column in columns) * 2 >= len(columns)
+    }
+    if not second or len(second) * 3 < len(rows):
+        return
+    for row in rows:
+        part.ledger.reject(
+            row,
+            "1校が2行以上に分かれていて、どの行が何の数か分かりません"
+            "（「学級数」「児童数」や「男」「女」「計」と書いた列を加えてください）",
+        )
 
 
 def _settle_nameless(part: Part, row: int) -> None:
