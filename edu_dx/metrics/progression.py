@@ -177,7 +177,8 @@ def school_factors(counts: pd.DataFrame, progression: Progression, *, since: int
             ).reset_index()
         )
     if not parts:
-        return pd.DataFrame(columns=["factor", "raw", "weight", "from_pupils", "to_pupils", "expected"])
+        names = ["factor", "raw", "weight", "from_pupils", "to_pupils", "expected"]
+        return pd.DataFrame(columns=[*SCHOOL, "stage", *names]).set_index([*SCHOOL, "stage"])
     table = pd.concat(parts, ignore_index=True)
     table[SCHOOL] = pd.DataFrame(table["unit"].tolist(), index=table.index)
     return table.drop(columns="unit").set_index([*SCHOOL, "stage"])

@@ -119,3 +119,12 @@ def test_years_before_since_are_not_used():
         }
     )
     assert city_progression(later, since=2023).table["years"].tolist() == [1] * 5
+
+
+def test_one_survey_tells_nothing_about_a_school():
+    once = counts({(2024, "小学校", "甲"): [90, 102, 100, 98, 100, 100]})
+
+    factors = school_factors(once, city_progression(once, since=2024), since=2024)
+
+    assert factors.empty
+    assert factors.index.names == ["school_type", "school_code", "stage"]
