@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -35,6 +36,18 @@ _NUMBER_FORMATS = {
     Format.YEN: "#,##0",
     Format.TEXT: "General",
 }
+_AXIS_FORMATS = {
+    Format.COUNT: "#,##0",
+    Format.DECIMAL: "General",
+    Format.RATIO: "0%",
+    Format.YEN: "#,##0",
+    Format.TEXT: "General",
+}
+# In digits; longer text takes more lines, so that a sheet stays legible on A4.
+_WIDEST_WORDS = 30
+_WIDEST_LABEL = 44
+_LINE_PT = 13.0
+_ROW_PADDING_PT = 3.0
 _CHART_TYPES: dict[str, dict[str, str]] = {
     "line": {"type": "line"},
     "bar": {"type": "column"},
@@ -91,19 +104,22 @@ class _Writer:
 
     def _cover(self) -> None:
         sheet = self._new_sheet("表紙")
-        sheet.set_column(0, 0, 18, self._format())
+        sheet.fit_to_pages(1, 1)
+        lines = list(self._cover_lines())
+        widest = max(_digits(label) for label, _ in lines)
+        sheet.set_column(0, 0, min(widest, _WIDEST_LABEL) + 2, self._format())
         sheet.set_column(1, 1, 84, self._format(text_wrap=True))
         sheet.hide_gridlines(2)
         sheet.set_row(0, 34)
         sheet.write_string(0, 0, "表題", self._format(valign="vcenter"))
         title = self._format(bold=True, font_size=16, font_color=style.BLUE, valign="vcenter")
         sheet.write_string(0, 1, self.document.title, title)
-        for row, (label, text) in enumerate(self._cover_lines(), start=1):
+        for row, (label, text) in enumerate(lines, start=1):
             warning = label in ("注意", "データ")
             form = self._format(
                 text_wrap=True, valign="top", **({"bold": True, "font_color": "#A3260F"} if warning else {})
             )
-            sheet.write_string(row, 0, label, self._format(valign="top"))
+            sheet.write_string(row, 0, label, self._format(valign="top", text_wrap=True))
             sheet.write_string(row, 1, text, form)
 
     def _cover_lines(self) -> Iterable[tuple[str, str]]:
@@ -145,34 +161,50 @@ class _Writer:
         for row, measure in enumerate((block.measure for block in blocks), start=1):
             if measure is None:
                 continue
-            form = self._format(num_format=_NUMBER_FORMATS[measure.format])
+            form = self._format(num_format=_NUMBER_FORMATS[measure.format], valign="top")
             for place, value in ((1, measure.value), (5, measure.low), (6, measure.high)):
                 _write(sheet, row, place, value, form)
+            for place, part in ((3, measure.numerator), (4, measure.denominator)):
+                whole = part is None or float(part).is_integer()
+                shown = _NUMBER_FORMATS[Format.COUNT if whole else Format.DECIMAL]
+                _write(sheet, row, place, part, self._format(num_format=shown, valign="top"))
 
     def _block(self, name: str, block: Block) -> None:
         columns, rows = _with_parts_beside_ratios(block)
         sheet = self._sheet(name, columns, rows)
         if block.chart is not None and rows:
-            self._chart(sheet, name, block, block.chart, [column.key for column in columns])
+            self._chart(sheet, name, block, block.chart, columns, rows)
 
     def _sheet(self, name: str, columns: list[BlockColumn], rows: list[Row]) -> Worksheet:
         sheet = self._new_sheet(name)
+        widths = [_width(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, _width(column, [row[place] for row in rows]))
-            sheet.write_string(0, place, column.heading, self._heading)
+            sheet.set_column(place, place, widths[place])
+            sheet.write_string(0, place, column.heading, self._heading(column, place))
+        sheet.set_row(0, _height([column.heading for column in columns], widths))
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
-        forms = [self._format(num_format=_NUMBER_FORMATS[column.format]) for column in columns]
-        withheld = self._format(align="right")
+        forms = [self._body(column, place) for place, column in enumerate(columns)]
+        withheld = self._format(align="right", valign="top")
         for number, row in enumerate(rows, start=1):
+            sheet.set_row(number, _height(row, widths))
             for place, value in enumerate(row):
                 form = withheld if value == SUPPRESSED else forms[place]
                 _write(sheet, number, place, value, form)
         return sheet
 
-    def _chart(self, sheet: Worksheet, name: str, block: Block, spec: Chart, keys: list[str]) -> None:
+    def _chart(
+        self,
+        sheet: Worksheet,
+        name: str,
+        block: Block,
+        spec: Chart,
+        columns: list[BlockColumn],
+        rows: list[Row],
+    ) -> None:
         chart = self.book.add_chart(_CHART_TYPES[spec.kind])
-        last, x = len(block.rows), keys.index(spec.x)
+        keys = [column.key for column in columns]
+        last, x = len(rows), keys.index(spec.x)
         for number, key in enumerate(spec.series):
             place = keys.index(key)
             colour = style.PALETTE[number % len(style.PALETTE)]
@@ -189,18 +221,25 @@ class _Writer:
                     **_look(spec.kind, colour, dash),
                 }
             )
-        font = {"name": _FONT, "size": 9}
+        font = {"name": _FONT, "size": 9, "bold": False}
         chart.set_title({"name": block.title, "name_font": {"name": _FONT, "size": 12}, "overlay": False})
-        chart.set_x_axis({"name": spec.x_title, "name_font": font, "num_font": font})
-        chart.set_y_axis(
-            {
-                "name": spec.y_title,
-                "name_font": font,
-                "num_font": font,
-                "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
-            }
-        )
-        chart.set_legend({"position": "bottom", "font": font})
+        value_format = _AXIS_FORMATS[columns[keys.index(spec.series[0])].format]
+        categories = {"name": spec.x_title, "name_font": font, "num_font": font, "label_position": "low"}
+        values = {
+            "name": spec.y_title,
+            "name_font": font,
+            "num_font": font,
+            "num_format": value_format,
+            "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
+        }
+        if spec.kind == "horizontal_bar":
+            # Excel draws the first category at the bottom, next to the crossing axis.
+            chart.set_x_axis(values | {"label_position": "high"})
+            chart.set_y_axis(categories | {"reverse": True, "major_gridlines": {"visible": False}})
+        else:
+            chart.set_x_axis(categories)
+            chart.set_y_axis(values)
+        chart.set_legend({"position": "bottom", "font": font} if len(spec.series) > 1 else {"none": True})
         chart.set_size({"width": 760, "height": 440})
         sheet.insert_chart(1, len(keys) + 1, chart, {"description": block.alt})
 
@@ -209,15 +248,31 @@ class _Writer:
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L{_header_text(self.page['running'])}&R{_header_text(self.page['marks'])}　&A")
-        sheet.set_footer("&R&P / &N")
+        sheet.set_header(f"&L{_header_text(self.page['running'])}&R{_header_text(self.page['marks'])}")
+        sheet.set_footer("&L&A&R&P / &N")
         if self.page["draft"]:
             sheet.set_tab_color("#A3260F")
         return sheet
 
-    @property
-    def _heading(self) -> CellFormat:
-        return self._format(bold=True, bg_color="#F2F5F8", bottom=1, text_wrap=True, valign="bottom")
+    def _heading(self, column: BlockColumn, place: int) -> CellFormat:
+        side = "left" if column.format is Format.TEXT else "right"
+        return self._format(
+            bold=True,
+            bg_color="#F2F5F8",
+            bottom=1,
+            text_wrap=True,
+            valign="bottom",
+            align=side,
+            indent=_indent(column, place),
+        )
+
+    def _body(self, column: BlockColumn, place: int) -> CellFormat:
+        words = {"align": "left", "text_wrap": True, "indent": _indent(column, place)}
+        return self._format(
+            num_format=_NUMBER_FORMATS[column.format],
+            valign="top",
+            **(words if column.format is Format.TEXT else {}),
+        )
 
     def _format(self, **properties: Any) -> CellFormat:
         return self.book.add_format({"font_name": _FONT, "font_size": 10, **properties})
@@ -284,7 +339,12 @@ def _numbers(blocks: list[Block]) -> tuple[list[BlockColumn], list[Row]]:
         for block in blocks
         if (measure := block.measure)
     ]
-    return _words(labels), rows
+    figures = {"値", "分子", "分母", "下限", "上限"}
+    columns = [
+        column.model_copy(update={"format": Format.DECIMAL}) if column.label in figures else column
+        for column in _words(labels)
+    ]
+    return columns, rows
 
 
 def _columns(sheets: list[tuple[str, Block]]) -> tuple[list[BlockColumn], list[Row]]:
@@ -338,8 +398,23 @@ def _shortened(stem: str, ending: str) -> str:
 def _width(column: BlockColumn, values: list[Cell]) -> float:
     """Column width in digits; Japanese characters take two."""
     body = max((_digits(str(value)) for value in values if value is not None), default=0)
-    shown = min(body, 46) if column.format is Format.TEXT else min(body, 14)
+    shown = min(body, _WIDEST_WORDS) if column.format is Format.TEXT else min(body, 14)
     return max(shown, min(_digits(column.heading), 18), 8) + 2
+
+
+def _indent(column: BlockColumn, place: int) -> int:
+    """Words keep away from the number that ends before them."""
+    return 1 if place and column.format is Format.TEXT else 0
+
+
+def _height(row: Iterable[Cell], widths: Sequence[float]) -> float:
+    """Row height in points at which wrapped text shows in full; Excel allows 409."""
+    lines = [
+        math.ceil(_digits(value) / (width - 2))
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str)
+    ]
+    return min(_LINE_PT * max(lines, default=1) + _ROW_PADDING_PT, 409)
 
 
 def _digits(text: str) -> int:

@@ -117,6 +117,37 @@ def test_a_figure_is_a_chart_of_its_own_numbers(book: Workbook) -> None:
     assert len(references) == 3
 
 
+def test_the_values_of_a_bar_chart_lie_along_its_bars() -> None:
+    figure = trend_figure()
+    assert figure.chart is not None
+    spec = {"kind": "horizontal_bar", "x_title": "年度", "y_title": "人数（人）"}
+    block = figure.model_copy(update={"chart": figure.chart.model_copy(update=spec)})
+    notebook = sample_notebook(block)
+    packed = zipfile.ZipFile(io.BytesIO(workbook_report(build_document(notebook, draft(notebook)))))
+    drawing = packed.read("xl/charts/chart1.xml").decode()
+    categories, values = drawing.split("<c:catAx>")[1].split("<c:valAx>")
+
+    assert "年度" in categories
+    assert "人数（人）" in values
+    assert 'formatCode="#,##0"' in values
+
+
+def test_long_words_are_wrapped_in_rows_high_enough(book: Workbook) -> None:
+    contents = book["目次"]
+    height = contents.row_dimensions[2].height
+
+    assert contents["I2"].alignment.wrap_text
+    assert height is not None
+    assert height > 30
+    assert max(column.width for column in contents.column_dimensions.values()) <= 36
+
+
+def test_headings_stand_over_their_numbers(book: Workbook) -> None:
+    sheet = book["用件別の影響"]
+
+    assert [cell.alignment.horizontal for cell in sheet[1]][:3] == ["left", "right", "right"]
+
+
 def test_no_cell_is_merged_and_headings_stay_in_sight(book: Workbook) -> None:
     data = book.worksheets[1:]
 
