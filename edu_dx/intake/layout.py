@@ -42,6 +42,7 @@ class Layout:
         measures: the columns of numbers; several of the same target and fixed values are added up.
         row_totals: columns of totals within the row, used for checking only.
         remarks: what the reader of the receipt should know about the way the columns were read.
+        fiscal_year: the year whose columns are read, where the header has columns of several years.
     """
 
     header: Header
@@ -49,6 +50,7 @@ class Layout:
     measures: tuple[Measure, ...] = ()
     row_totals: tuple[Measure, ...] = ()
     remarks: tuple[str, ...] = ()
+    fiscal_year: int | None = None
 
     @property
     def score(self) -> int:

@@ -16,7 +16,7 @@ from edu_dx.tables.fiscal_year import fiscal_year_of
 _DATE = re.compile(DATE)
 _MONTH = re.compile(MONTH)
 _FISCAL_YEAR = re.compile(YEAR + r"\s*年度")
-_CALENDAR_YEAR = re.compile(YEAR + r"\s*年(?!度)")
+_CALENDAR_YEAR = re.compile(YEAR + r"\s*年(?!度|\s*\d{1,2}\s*月)")
 _NAME_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.]?(?P<month>0[1-9]|1[0-2])[-_.]?(?P<day>[0-2]\d|3[01])(?!\d)"
 )

@@ -174,6 +174,8 @@ def _settle_period(part: Part, reader: Reader, fiscal_year: int | None, elsewher
         ),
         None,
     )
+    if in_sheet is None and (year := part.layout.fiscal_year):
+        in_sheet = Period(year, None, f"見出しにある {year}年度の列")
     named = (
         period_in_sheet_name(part.sheet.name) or period_in_file_name(part.stem) or one_period_in(elsewhere)
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from edu_dx.errors import UserError
 from edu_dx.intake import Intake, read_file
 
 Write = Callable[..., Path]
@@ -92,3 +95,42 @@ def test_months_outside_the_stated_year_are_rejected(write_csv: Write) -> None:
     intake = only(write_csv("表.csv", rows))
     assert counts(intake) == [("2025-03", "住民票", "窓口", 2)]
     assert "2025年度" in intake.receipt.rejected[0].reason
+
+
+def test_columns_that_are_no_counts_or_parts_of_a_sum_are_not_added(write_csv: Write) -> None:
+    header = [
+        "年月",
+        "証明書",
+        "本庁窓口",
+        "支所窓口",
+        "窓口計",
+        "コンビニ",
+        "コンビニ金額",
+        "前年窓口",
+        "計",
+    ]
+    intake = only(write_csv("表.csv", [header, ["R6.4", "住民票", 100, 20, 120, 50, 10000, 99, 170]]))
+    assert counts(intake) == [
+        ("2024-04", "住民票", "窓口", 120),
+        ("2024-04", "住民票", "コンビニ", 50),
+    ]
+
+
+def test_counts_beside_amounts_below_their_channel(write_xlsx: Write) -> None:
+    rows = [
+        ["年月", "証明書", "窓口", None, "コンビニ", None],
+        [None, None, "件数", "金額", "件数", "金額"],
+        ["R6.4", "住民票", 100, 30000, 50, 10000],
+    ]
+    intake = only(write_xlsx("表.xlsx", rows, merges=["A1:A2", "B1:B2", "C1:D1", "E1:F1"]))
+    assert [count for *_, count in counts(intake)] == [100, 50]
+
+
+def test_channels_of_several_years_side_by_side_are_refused(write_xlsx: Write) -> None:
+    rows = [
+        ["月", "証明書", "令和5年度", None, "令和6年度", None],
+        [None, None, "窓口", "コンビニ", "窓口", "コンビニ"],
+        ["4月", "住民票", 100, 30, 50, 10],
+    ]
+    with pytest.raises(UserError, match="年月"):
+        only(write_xlsx("表.xlsx", rows, merges=["A1:A2", "B1:B2", "C1:D1", "E1:F1"]))

@@ -247,3 +247,52 @@ def test_a_year_is_not_borrowed_where_other_sheets_name_several(write_xlsx: Writ
 def test_vertical_text(write_xlsx: Write) -> None:
     rows = [["令\n和\n６\n年\n度"], ["学\n校\n名", "一\n年", "二\n年", "合\n計"], ["東 小\n学 校", 1, 2, 3]]
     assert by_school(only(write_xlsx("表.xlsx", rows))) == {"東小学校": [1, 2]}
+
+
+def test_years_averages_and_shares_in_the_column_of_names_are_no_schools(write_csv: Write) -> None:
+    names = ["甲小学校", "令和6年度", "R5", "１校平均", "構成比(%)"]
+    rows = [[AS_OF], ["学校名", "1年", "2年"], *[[name, 1, 2] for name in names]]
+    intake = only(write_csv("表.csv", rows))
+    assert by_school(intake) == {"甲小学校": [1, 2]}
+    assert [kinds(intake)[row] for row in (4, 5, 6, 7)] == ["前年・増減", "前年・増減", "注記", "注記"]
+
+
+def test_columns_over_several_grades_are_no_grade(write_csv: Write) -> None:
+    rows = [[AS_OF], ["学校名", "1年", "2年", "1～2年計", "計"], ["甲小学校", 1, 2, 3, 3]]
+    assert by_school(only(write_csv("表.csv", rows))) == {"甲小学校": [1, 2]}
+    classes = [["学級数"], ["学校名", "1年", "2年", "3年", "1・2年複式", "計"], ["甲小学校", 0, 0, 1, 1, 2]]
+    intake = only(write_csv("令和6年度.csv", classes))
+    assert by_school(intake, "classes") == {"甲小学校": [0, 0, 1]}
+    assert intake.frame.loc[intake.frame["class_kind"] == "複式", "classes"].tolist() == [1]
+
+
+@pytest.mark.parametrize("with_sum", [True, False])
+def test_kinds_of_disability_are_added_up_or_their_sum_is_taken(write_xlsx: Write, with_sum: bool) -> None:
+    kinds_of_class = ["知的", "情緒", "計"] if with_sum else ["知的", "情緒", "難聴"]
+    rows = [
+        [AS_OF],
+        ["学校名", "通常学級", None, "特別支援学級", None, None],
+        [None, "1年", "2年", *kinds_of_class],
+        ["甲小学校", 10, 11, 2, 1, 3 if with_sum else 0],
+    ]
+    intake = only(write_xlsx("表.xlsx", rows, merges=["A2:A3", "B2:C2", "D2:F2"]))
+    assert by_school(intake) == {"甲小学校": [10, 11]}
+    assert intake.frame["special_support_pupils"].dropna().tolist() == [3]
+    assert not any("一致しません" in warning for warning in intake.receipt.warnings)
+
+
+def test_a_year_that_contradicts_the_columns_read_is_refused(write_xlsx: Write) -> None:
+    rows = [["学校名", "R6", None, "R5", None], [None, "1年", "2年", "1年", "2年"], ["甲小学校", 1, 2, 3, 4]]
+    path = write_xlsx("小学校.xlsx", rows, merges=["A1:A2", "B1:C1", "D1:E1"])
+    assert only(path).receipt.fiscal_years == (2024,)
+    with pytest.raises(UserError, match="2024"):
+        read_file(path, fiscal_year=2023)
+
+
+def test_special_support_by_grade_on_rows_of_a_long_table_is_told(write_csv: Write) -> None:
+    rows = [
+        ["年度", "学校名", "学年", "学級種別", "児童数"],
+        ["2022", "甲小学校", "1年", "通常", 5],
+        ["2022", "甲小学校", "1年", "特別支援", 1],
+    ]
+    assert "除いた数かもしれません" in only(write_csv("表.csv", rows)).receipt.warnings[0]

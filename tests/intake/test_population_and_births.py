@@ -141,3 +141,47 @@ def test_the_reference_day_of_the_title_and_not_its_fiscal_year(
     ]
     intake = by_table(write_csv("表.csv", rows))["population"]
     assert intake.receipt.fiscal_years == (year,)
+
+
+def test_population_of_the_recommended_open_data_form(write_csv: Write) -> None:
+    rows = [
+        [
+            "全国地方公共団体コード",
+            "市区町村名",
+            "調査年月日",
+            "総人口",
+            "0-4歳の男性",
+            "0-4歳の女性",
+            "世帯数",
+        ],
+        ["092029", "足利市", "2024-04-01", "140000", "2000", "1900", "60000"],
+    ]
+    frame = by_table(write_csv("表.csv", rows))["population"].frame
+    assert frame[["sex", "age_from", "persons"]].values.tolist() == [
+        ["計", 0, 140000],
+        ["男", 0, 2000],
+        ["女", 0, 1900],
+    ]
+
+
+def test_men_and_women_beside_the_population(write_csv: Write) -> None:
+    rows = [["団体コード", "市区町村名", "人口", "男", "女"], ["092029", "足利市", 10, 4, 6]]
+    frame = by_table(write_csv("令和6年1月1日現在.csv", rows))["population"].frame
+    assert dict(zip(frame["sex"], frame["persons"], strict=True)) == {"計": 10, "男": 4, "女": 6}
+
+
+def test_the_sum_of_births_is_taken_from_below_its_group(write_xlsx: Write) -> None:
+    rows = [
+        ["市区町村コード", "市区町村名", "出生数", None, None, "死亡数"],
+        [None, None, "総数", "男", "女", "総数"],
+        ["092029", "足利市", 700, 360, 340, 2100],
+    ]
+    path = write_xlsx("表.xlsx", rows, merges=["A1:A2", "B1:B2", "C1:E1"])
+    (intake,) = read_file(path, fiscal_year=2023)
+    assert intake.frame["births"].tolist() == [700]
+
+
+def test_births_are_not_those_of_the_year_that_a_reference_date_opens(write_csv: Write) -> None:
+    rows = [["令和6年1月1日現在"], ["団体コード", "市区町村名", "出生数"], ["092029", "足利市", 700]]
+    (intake,) = read_file(write_csv("表.csv", rows))
+    assert intake.frame["period_start"].dt.date.tolist() == [dt.date(2023, 1, 1)]

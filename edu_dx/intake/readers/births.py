@@ -20,6 +20,7 @@ TABLE = TABLES["births"]
 Span = tuple[dt.date, dt.date]
 
 _BIRTHS = names_of(TABLE, "births", "出生", "出生者", "出生児", "出生数(人)", "総数(出生)")
+_TOTAL = {"計", "合計", "総計", "総数"}
 _KEYS = {
     "period_start": names_of(TABLE, "period_start", "期間(から)", "開始日"),
     "period_end": names_of(TABLE, "period_end", "期間(まで)", "終了日"),
@@ -40,7 +41,10 @@ class BirthsReader(Reader):
             return None
         taken = {column.index for column in keys.values()}
         columns = [column for column in header.columns if column.index not in taken]
-        measures = [Measure(column, "births") for column in columns if column.is_called(_BIRTHS)]
+        called = [column for column in columns if column.is_called(_BIRTHS)] or [
+            column for column in columns if column.leaf in _TOTAL and _BIRTHS.intersection(column.labels)
+        ]
+        measures = [Measure(column, "births") for column in called]
         if not measures:
             by_year = "出生" in squeeze("|".join(titles))
             measures = [

@@ -13,7 +13,7 @@ from edu_dx.intake.columns import read_column, read_numbers
 from edu_dx.intake.dates import read_month
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Measure, Part, Reader, names_of
-from edu_dx.intake.periods import read_fiscal_year
+from edu_dx.intake.periods import fiscal_year_in, read_fiscal_year
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import label_kind
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze, unpadded
@@ -37,6 +37,7 @@ _CHANNELS = (
     ("窓口", re.compile(r"窓口|本庁|支所|出張所|庁舎")),
 )
 _FEE = re.compile(r"手数料|単価|料金|fee")
+_NO_COUNT = re.compile(r"前年|昨年|前月|増減|比較|割合|率|比$|金額|収入|円")
 _NOT_A_UNIT_FEE = re.compile(r"収入|総額|合計|計$")
 _COUNT = re.compile(r"件数|通数|枚数|交付数|count")
 _MONTH = re.compile(r"(?:.*年)?(?:[1-9]|1[0-2])月分?")
@@ -124,7 +125,7 @@ def channel_in(text: str) -> str:
 
 
 def _counts(columns: list[HeaderColumn], keys: dict[str, HeaderColumn]) -> list[Measure]:
-    unpriced = [column for column in columns if not _FEE.search(column.path)]
+    unpriced = [c for c in columns if not _FEE.search(c.path) and not _NO_COUNT.search(c.path)]
     by_month = [column for column in unpriced if _MONTH.fullmatch(column.leaf)]
     if "month" not in keys and len(by_month) >= 3:
         if "channel" in keys:
@@ -143,8 +144,29 @@ def _counts(columns: list[HeaderColumn], keys: dict[str, HeaderColumn]) -> list[
             if _COUNT.search(column.path) or column.leaf in names_of(TABLE, "count")
         ]
         return [Measure(column, "count") for column in plain[:1]]
-    wide = [(column, channel_in(column.leaf)) for column in unpriced]
-    return [Measure(column, "count", {"channel": channel}) for column, channel in wide if channel]
+    return [
+        Measure(column, "count", {"channel": channel})
+        for channel, of_channel in _by_channel(unpriced).items()
+        for column in of_channel
+    ]
+
+
+def _by_channel(columns: list[HeaderColumn]) -> dict[str, list[HeaderColumn]]:
+    """The columns to add up for each channel: its printed sum (窓口計) alone if there is one.
+
+    None where the header names several years, since the rows do not say which one they are about.
+    """
+    found: dict[str, list[HeaderColumn]] = defaultdict(list)
+    years = set()
+    for column in columns:
+        channel = channel_in(column.leaf) or (channel_in(column.path) if _COUNT.search(column.leaf) else "")
+        if channel:
+            found[channel].append(column)
+            years.add(next((year for label in column.printed if (year := fiscal_year_in(label))), None))
+    if len(years) > 1:
+        return {}
+    sums = {channel: [c for c in group if c.leaf.endswith("計")] for channel, group in found.items()}
+    return {channel: sums[channel][:1] or group for channel, group in found.items()}
 
 
 def _fees(columns: list[HeaderColumn]) -> list[Measure]:

@@ -22,6 +22,7 @@ _ORDINARY_CLASS_KINDS = re.compile(r"(特別支援|特支|複式|通常|普通|�
 _PUPIL_WORDS = re.compile(r"児童|生徒|在籍|人数|人員|pupils")
 _CLASS_WORDS = re.compile(r"学級|クラス|組数|classes")
 _TOTAL = {"計", "合計", "総計", "総数", "小計", "全体", "全学年", "学年計", "total"}
+_SEVERAL_GRADES = re.compile(r"[1-9]年?生?[~〜・,、\-–][1-9]年")
 _SEX = re.compile(
     r"(?:児童数?|生徒数?)?\(?(?P<sex>[男女])(?:子|児|性)?(?:児童数?|生徒数?)?\)?(?:合計|小計|計)?"
 )
@@ -83,7 +84,9 @@ class Facet:
     @property
     def content(self) -> tuple[object, ...]:
         """What is counted: two columns of one sheet must not count the same."""
+        kind_of_support = self.column.path if self.special and not self.grade else ""
         return (
+            kind_of_support,
             self.measure,
             self.grade,
             self.special,
@@ -110,6 +113,8 @@ def read_facet(column: HeaderColumn) -> Facet | None:
     path, leaf = "|".join(labels), labels[-1]
     if _LAST_YEAR.search(path) or _OTHER_THINGS.search(path):
         return None
+    if _SEVERAL_GRADES.search(path) and not re.search(r"複式|特別|特支", path):
+        return None
     grade = _grade_of(labels)
     excludes = bool(re.search(r"除く|除き|含まない|通常学級|普通学級|通常の学級", path))
     special = bool(_SPECIAL.search(re.sub(r"\([^()]*(?:除|含)[^()]*\)", "", path))) and not re.search(
@@ -125,6 +130,10 @@ def read_facet(column: HeaderColumn) -> Facet | None:
     return Facet(column, measure, grade, special, "複式" in path, excludes and not special, sex, is_total)
 
 
+def _single_grade(label: str) -> Grade | None:
+    return None if _SEVERAL_GRADES.search(label) else read_grade(label)
+
+
 def _sex_of(leaf: str) -> str:
     """男 or 女 for ``男``, ``女子``, ``男子児童数``, ``1年(女)``."""
     match = _SEX.fullmatch(_GRADE.sub("", leaf.translate(_KANJI_DIGITS)))
@@ -133,7 +142,7 @@ def _sex_of(leaf: str) -> str:
 
 def _grade_of(labels: tuple[str, ...]) -> Grade | None:
     """The grade that the lowest label with one names; a group such as 中学校 or 後期課程 says how it counts."""
-    grade = next((found for label in reversed(labels) if (found := read_grade(label))), None)
+    grade = next((found for label in reversed(labels) if (found := _single_grade(label))), None)
     if grade is None or grade.stage:
         return grade
     for label in labels:

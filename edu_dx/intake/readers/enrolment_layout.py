@@ -87,7 +87,9 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
     if layout is None or not other_years:
         return layout
     left_out = "・".join(dict.fromkeys(f"「{column.text}」" for column in other_years))
-    return replace(layout, remarks=(*layout.remarks, f"別の年度の列は読んでいません：{left_out}"))
+    remark = f"別の年度の列は読んでいません：{left_out}"
+    year = next((year for facet in facets if (year := _year_of(facet.column))), None)
+    return replace(layout, remarks=(*layout.remarks, remark), fiscal_year=year)
 
 
 def _of_one_year(facets: list[Facet], title: str) -> tuple[list[Facet], list[HeaderColumn]]:
@@ -194,6 +196,7 @@ def _layout(header: Header, keys: dict[str, HeaderColumn], facets: list[Facet]) 
         and not facet.sex
         and not facet.combined
         and not facet.excludes_special
+        and not (facet.special and not facet.is_total)
         and facet.measure
         and "男女" not in facet.column.path
     )

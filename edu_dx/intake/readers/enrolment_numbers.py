@@ -112,6 +112,7 @@ def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
         return {}, {}
     grades: dict[int, Grade] = {}
     kinds: dict[int, str] = {}
+    by_grade = False
     for row in part.ledger.data_rows:
         text = squeeze(part.sheet.rows[row][column.index])
         kind = squeeze(part.cell(row, "class_kind")) or text
@@ -119,6 +120,7 @@ def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
             part.ledger.set_apart(row, NotData.TOTAL)
         elif re.search(r"特別支援|特支", kind):
             kinds[row] = "特別支援"
+            by_grade = by_grade or read_grade(text) is not None
         elif "複式" in kind:
             kinds[row] = "複式"
         elif grade := read_grade(text):
@@ -128,6 +130,10 @@ def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
                 row,
                 f"「{column.text}」の「{as_text(part.sheet.rows[row][column.index])}」は学年として読めません",
             )
+    if by_grade:
+        part.ledger.warnings.append(
+            "特別支援学級の行が学年別にあります。学年別の児童生徒数は、その在籍者を除いた数かもしれません。資料の注を確かめてください。"
+        )
     return grades, kinds
 
 

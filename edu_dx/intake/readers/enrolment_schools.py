@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from edu_dx.intake.dates import YEAR
 from edu_dx.intake.layout import Layout, Part
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import label_kind
@@ -17,6 +18,8 @@ _OUT_OF_SCOPE = re.compile(
 )
 _IN_SCOPE = re.compile(r"小学校|中学校|義務教育学校|小・中|小中")
 
+_YEAR_NAME = re.compile(YEAR + r"年?度?(?:合計|計)?")
+_AVERAGE_OR_SHARE = re.compile(r".*(?:平均|構成比|割合|比率)(?:\(.*\))?|.*(?:当たり|あたり).*")
 _GRADES_OF_LATER_STAGE = 3
 
 
@@ -57,6 +60,9 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
         if not name and not code:
             _settle_nameless(part, row)
             continue
+        if kind_of_row := _kind_of_label(squeeze(name)):
+            part.ledger.set_apart(row, kind_of_row)
+            continue
         outside = is_out_of_scope(name) or is_out_of_scope(squeeze(part.cell(row, "school_type")))
         kind = (
             types_in_column.get(row)
@@ -80,6 +86,13 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
                 and ("後期" in name or (three_grades and "中学校" in (section_types.get(row), default))),
             )
     return schools
+
+
+def _kind_of_label(name: str) -> NotData | None:
+    """What a row is whose name is no school's but a year, an average or a share."""
+    if _YEAR_NAME.fullmatch(name):
+        return NotData.LAST_YEAR
+    return NotData.NOTE if _AVERAGE_OR_SHARE.fullmatch(name) else None
 
 
 def _has_official_codes(part: Part) -> bool:

@@ -32,8 +32,10 @@ _SEXES = {
     "合計": "計",
     "総計": "計",
     "男女計": "計",
+    "総": "計",
 }
 _PART_OF_POPULATION = re.compile(r"日本人|外国人|複数国籍|世帯|再掲|増減|率|割合|密度|前年")
+_SEX_OF_BAND = re.compile(r"(?<=.)の?\(?(?P<sex>男性?|女性?)\)?$")
 _PERSONS = names_of(TABLE, "persons")
 _KEYS = {
     "sex": names_of(TABLE, "sex", "男女別", "男女"),
@@ -127,7 +129,9 @@ class PopulationReader(Reader):
 
 def _age_measures(columns: list[HeaderColumn], keys: dict[str, HeaderColumn]) -> list[Measure]:
     """Age bands across columns, under 男 / 女 / 計 where no column says the sex."""
-    banded = [(column, band) for column in columns if (band := read_age_band(column.leaf))]
+    banded = [
+        (column, band) for column in columns if (band := read_age_band(_SEX_OF_BAND.sub("", column.leaf)))
+    ]
     if not any(band != (0, None) for _, band in banded):
         return []
     measures = []
@@ -135,6 +139,8 @@ def _age_measures(columns: list[HeaderColumn], keys: dict[str, HeaderColumn]) ->
         if _PART_OF_POPULATION.search(column.path):
             continue
         sex = next((_SEXES[label] for label in column.labels[:-1] if label in _SEXES), "計")
+        if named := _SEX_OF_BAND.search(column.leaf):
+            sex = _SEXES[named["sex"]]
         fixed: dict[str, Any] = {"age_from": band[0], "age_to": band[1]}
         measures.append(Measure(column, "persons", fixed if "sex" in keys else {**fixed, "sex": sex}))
     return measures
@@ -144,7 +150,8 @@ def _sex_measures(columns: list[HeaderColumn], named: bool) -> list[Measure]:
     """Men, women and total, under 人口 where any header says so."""
     measures = []
     for column in columns:
-        if _PART_OF_POPULATION.search(column.path) or (named and "人口" not in column.path):
+        in_group = len(column.labels) > 1
+        if _PART_OF_POPULATION.search(column.path) or (named and in_group and "人口" not in column.path):
             continue
         leaf = bare(column.leaf).replace("人口", "") or "計"
         if leaf in _SEXES:
