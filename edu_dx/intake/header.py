@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from edu_dx.intake.workbook import Range, Sheet
 
 DEEPEST_HEADER = 4
 _LAST_GRADE = 9
+_GRADE = re.compile(r"[1-9一二三四五六七八九]学?年(?!度)")
 _BESIDE_GRADES = set(
     [
         "学校名",
@@ -134,7 +136,15 @@ def headers_from(sheet: Sheet, first: int) -> Iterator[Header]:
 
 
 def _begins_with_title(first: list[str], below: list[list[Cell]]) -> bool:
-    """Whether the top row is a title: its leftmost text runs on over most of the columns that have own labels."""
+    """Whether the top row is a title: its leftmost text runs on over most of the columns that have own labels.
+
+    So is a text of its own that begins in the midst of the grades.
+    """
+    start = next((index for index, label in enumerate(first) if label), 0)
+    if len(set(first[start:])) == 1 and any(
+        _GRADE.search(squeeze(cell)) for row in below for cell in row[:start]
+    ):
+        return True
     labelled = [index for index in range(len(first)) if any(not is_blank(row[index]) for row in below)]
     if not labelled or not first[labelled[0]] or any(first[: labelled[0]]):
         return False

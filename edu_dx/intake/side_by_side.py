@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from edu_dx.intake.text import is_blank, squeeze
+from edu_dx.intake.text import Cell, is_blank, squeeze
 from edu_dx.intake.workbook import Sheet
 
 _IDENTITIES = {
@@ -20,7 +20,7 @@ def tables_of(sheet: Sheet) -> list[Sheet]:
     Tables stand side by side where a header row names what a row is about (学校名) twice. Each part keeps its
     place: rows and columns have the numbers they have in the file, the other tables' cells are blank.
     """
-    starts = _starts(sheet)
+    header, starts = _starts(sheet)
     if len(starts) < 2:
         return [sheet]
     width = len(sheet.rows[0])
@@ -28,15 +28,27 @@ def tables_of(sheet: Sheet) -> list[Sheet]:
     return [
         Sheet(
             sheet.name,
-            [[*[""] * start, *row[start:stop], *[""] * (width - stop)] for row in sheet.rows],
+            [
+                [*[""] * start, *_own_cells(row, start, stop, above=index < header), *[""] * (width - stop)]
+                for index, row in enumerate(sheet.rows)
+            ],
             tuple(merge for merge in sheet.merges if start <= merge[0][1] < stop),
         )
         for start, stop in pairwise(bounds)
     ]
 
 
-def _starts(sheet: Sheet) -> list[int]:
-    """The first column of each table, from the labels that a header row repeats."""
+def _own_cells(row: list[Cell], start: int, stop: int, *, above: bool) -> list[Cell]:
+    """The cells of one table; a title above that stands over the first table alone is every table's."""
+    own = row[start:stop]
+    if not above or any(not is_blank(cell) for cell in own):
+        return own
+    title = next((cell for cell in row if not is_blank(cell)), "")
+    return [title, *own[1:]]
+
+
+def _starts(sheet: Sheet) -> tuple[int, list[int]]:
+    """The header row that repeats its labels, and the first column of each table."""
     for row in sheet.filled[:_DEEPEST_HEADER_ROW]:
         labels = [
             squeeze(cell) if isinstance(cell, str) and not is_blank(cell) else "" for cell in sheet.rows[row]
@@ -44,5 +56,5 @@ def _starts(sheet: Sheet) -> list[int]:
         times = max((labels.count(label) for label in _IDENTITIES), default=0)
         if times > 1:
             first = next(label for label in labels if label and labels.count(label) == times)
-            return [column for column, label in enumerate(labels) if label == first]
-    return []
+            return row, [column for column, label in enumerate(labels) if label == first]
+    return 0, []

@@ -296,3 +296,44 @@ def test_special_support_by_grade_on_rows_of_a_long_table_is_told(write_csv: Wri
         ["2022", "甲小学校", "1年", "特別支援", 1],
     ]
     assert "除いた数かもしれません" in only(write_csv("表.csv", rows)).receipt.warnings[0]
+
+
+def test_a_title_that_begins_in_the_midst_of_the_grades(write_csv: Write) -> None:
+    rows = [
+        ["", "", "児童数（特別支援学級在籍者の再掲あり）"],
+        ["学校名", "1年", "2年", "計"],
+        ["甲小学校", 1, 2, 3],
+    ]
+    intake = only(write_csv("令和6年度.csv", rows))
+    assert by_school(intake) == {"甲小学校": [1, 2]}
+    assert intake.frame["special_support_pupils"].isna().all()
+
+
+def test_a_title_stands_over_all_tables_side_by_side(write_xlsx: Write) -> None:
+    rows = [
+        ["市立小学校児童数（令和6年5月1日現在）"],
+        ["学校名", "1年", "2年", None, "学校名", "1年", "2年"],
+        ["甲", 1, 2, None, "乙", 3, 4],
+    ]
+    first, second = read_file(write_xlsx("表.xlsx", rows))
+    assert (by_school(first), by_school(second)) == ({"甲小学校": [1, 2]}, {"乙小学校": [3, 4]})
+
+
+def test_a_grade_merged_over_the_rows_of_boys_girls_and_their_sum(write_xlsx: Write) -> None:
+    rows = [[AS_OF], ["学校名", "学年", "性別", "児童数"]]
+    for grade, (boys, girls) in {"1年": (30, 31), "2年": (3, 4)}.items():
+        school = "甲小学校" if grade == "1年" else None
+        rows += [[school, grade, "男", boys], [None, None, "女", girls], [None, None, "計", boys + girls]]
+    assert by_school(only(write_xlsx("表.xlsx", rows))) == {"甲小学校": [61, 7]}
+
+
+def test_a_grade_merged_over_its_classes_is_refused(write_xlsx: Write) -> None:
+    rows = [
+        [AS_OF],
+        ["学校名", "学年", "組", "児童数"],
+        ["甲小学校", "1年", "1組", 30],
+        [None, None, "2組", 31],
+    ]
+    intake = only(write_xlsx("表.xlsx", rows, merges=["A3:A4", "B3:B4"]))
+    assert intake.frame.empty
+    assert len(intake.receipt.rejected) == 2

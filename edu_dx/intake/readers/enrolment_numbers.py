@@ -114,7 +114,7 @@ def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
     kinds: dict[int, str] = {}
     by_grade = False
     for row in part.ledger.data_rows:
-        text = squeeze(part.sheet.rows[row][column.index])
+        text = _printed_grade(part, row)
         kind = squeeze(part.cell(row, "class_kind")) or text
         if label_kind(text) == NotData.TOTAL:
             part.ledger.set_apart(row, NotData.TOTAL)
@@ -135,6 +135,15 @@ def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
             "特別支援学級の行が学年別にあります。学年別の児童生徒数は、その在籍者を除いた数かもしれません。資料の注を確かめてください。"
         )
     return grades, kinds
+
+
+def _printed_grade(part: Part, row: int) -> str:
+    """The cell of a row's grade; a blank one (merged cells) takes the grade above it in the same school."""
+    while row > part.layout.header.last + 1 and is_blank(part.cell(row, "grade")):
+        if not is_blank(part.cell(row, "school_name")):
+            break
+        row -= 1
+    return squeeze(part.cell(row, "grade"))
 
 
 def _compare_with_row_totals(
