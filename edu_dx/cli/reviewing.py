@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from edu_dx.cli.console import say, say_table, say_warning
+from edu_dx.cli.setup import NAME_TO_BE_WRITTEN
 from edu_dx.errors import UserError
 from edu_dx.workspace import Person, Workspace, current
 
@@ -92,7 +93,12 @@ def history(run: RunName) -> None:
 
 def _acting(board: Workspace, person_id: str | None) -> Person:
     if person_id is not None:
-        return board.config.person(person_id)
+        person = board.config.person(person_id)
+        if NAME_TO_BE_WRITTEN in person.name:
+            say_warning(
+                "名前がまだ書かれていません。報告書の表紙に出るので、edu-dx.toml の [[people]] を直してください。"
+            )
+        return person
     known = "、".join(f"{person.id}（{person.name}、{person.role}）" for person in board.config.people)
     raise UserError(
         "だれとして行うかが分かりません。",

@@ -14,6 +14,8 @@ from edu_dx.tables.codes import is_municipality_code
 from edu_dx.tables.fiscal_year import fiscal_year_of
 from edu_dx.workspace.config import CONFIG_NAME, read_config
 
+NAME_TO_BE_WRITTEN = "名前に書き換えてください"
+
 _TEMPLATE = """\
 # 教育委員会の名前など。報告書の表紙に出ます。
 [board]
@@ -27,12 +29,12 @@ fiscal_year = {fiscal_year}
 # role は「支援員」「コンサルタント」「教育委員会」のどれかです。
 [[people]]
 id = "shienin"
-name = "支援員（名前に書き換えてください）"
+name = "支援員（{unwritten}）"
 role = "支援員"
 
 [[people]]
 id = "consultant"
-name = "コンサルタント（名前に書き換えてください）"
+name = "コンサルタント（{unwritten}）"
 role = "コンサルタント"
 """
 
@@ -67,6 +69,7 @@ def init(
         name=_quoted(name),
         municipality=_quoted(name.removesuffix("教育委員会")),
         code=code,
+        unwritten=NAME_TO_BE_WRITTEN,
         prefecture=_quoted(prefecture),
         fiscal_year=fiscal_year or fiscal_year_of(dt.date.today()),
     )

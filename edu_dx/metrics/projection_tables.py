@@ -43,8 +43,8 @@ def stages_by_year(counts: pd.DataFrame, levels: dict[str, pd.DataFrame], years:
         years: the first is the base year.
 
     Returns:
-        fiscal_year, elementary, junior_high, middle (total), low, high, range_low, range_high (persons; the ranges
-        are missing in the base year) base, change (projected less base) and rate.
+        fiscal_year, elementary, junior_high, middle (total), low, high, range_low, range_high (persons), base,
+        change (projected less base) and rate; ranges, change and rate are missing in the base year.
     """
     base = counts[counts["fiscal_year"] == years[0]]
     by_stage = base.groupby(base["grade"].map(stage_of))["pupils"].sum()
@@ -61,7 +61,8 @@ def stages_by_year(counts: pd.DataFrame, levels: dict[str, pd.DataFrame], years:
     for column, stage in (("elementary", "小学校"), ("junior_high", "中学校")):
         future[column] = future["fiscal_year"].map(stages[stage]) if stage in stages else float("nan")
     table = pd.concat([now, future[["fiscal_year", "elementary", "junior_high", *RANGE]]], ignore_index=True)
-    table = table.assign(base=float(base["pupils"].sum()), change=table["middle"] - base["pupils"].sum())
+    change = (table["middle"] - base["pupils"].sum()).where(table["fiscal_year"] != years[0])
+    table = table.assign(base=float(base["pupils"].sum()), change=change)
     return table.assign(rate=table["change"] / table["base"])
 
 

@@ -111,6 +111,17 @@ def test_who_acts_must_be_said(edu_dx: Command, here: Path) -> None:
     assert "taro（試作 太郎、コンサルタント）" in said.err
 
 
+def test_a_name_that_nobody_has_written_is_noticed(edu_dx: Command, here: Path) -> None:
+    config = here / "edu-dx.toml"
+    text = config.read_text(encoding="utf-8").replace("見本 花子", "支援員（名前に書き換えてください）")
+    config.write_text(text, encoding="utf-8")
+    edu_dx("run", "pupil_count")
+
+    said = edu_dx("submit", "pupil_count", "--as", "hanako")
+    assert said.status == 0
+    assert "名前がまだ書かれていません" in said.err
+
+
 def test_a_failed_run_ends_with_status_one(edu_dx: Command, here: Path, templates: Path) -> None:
     write_template(templates, "1 / 0")
 
