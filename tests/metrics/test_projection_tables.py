@@ -54,7 +54,8 @@ def test_the_fan_starts_at_the_last_observed_year():
 def test_years_and_stages_with_the_change_since_the_base_year():
     counts, _, levels = projected(SHEETS)
     table = stages_by_year(counts, levels, [2024, 2027]).set_index("fiscal_year")
-    assert table.loc[2024, ["elementary", "junior_high", "middle", "change"]].tolist() == [120, 54, 174, 0]
+    assert table.loc[2024, ["elementary", "junior_high", "middle"]].tolist() == [120, 54, 174]
+    assert table.loc[2024, ["change", "rate"]].isna().all()
     assert table.loc[2027, "elementary"] == pytest.approx(120)
     assert table.loc[2027, "rate"] == pytest.approx(table.loc[2027, "change"] / 174)
 
