@@ -337,3 +337,9 @@ def test_a_grade_merged_over_its_classes_is_refused(write_xlsx: Write) -> None:
     intake = only(write_xlsx("表.xlsx", rows, merges=["A3:A4", "B3:B4"]))
     assert intake.frame.empty
     assert len(intake.receipt.rejected) == 2
+
+
+def test_a_table_of_special_support_alone_is_not_taken_for_all_pupils(write_csv: Write) -> None:
+    rows = [["令和6年度 特別支援学級児童数"], ["学校名", "1年", "2年", "計"], ["甲小学校", 1, 2, 3]]
+    with pytest.raises(UserError, match="見出し"):
+        read_file(write_csv("表.csv", rows))

@@ -53,6 +53,9 @@ _NAMES = {
     "municipality_code": MUNICIPALITY_CODE_NAMES,
     "municipality_name": names_of(TABLES["births"], "municipality_name"),
 }
+_SPECIAL_ALONE = re.compile(
+    r"特別支援学級の?(?:在籍)?(?:児童|生徒)数?(?:一覧表?|調べ?)?(?:\||$|\([^)]*現在\))"
+)
 _YEAR_LABEL = re.compile(YEAR + r"(?:年|\.|計|$|\()")
 _MAY_NAME_SCHOOLS = re.compile(r"学校.*名|校名|学校id")
 
@@ -69,6 +72,8 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
     if not {"school_name", "school_code"} & keys.keys() and any(
         _MAY_NAME_SCHOOLS.search(c.leaf) for c in header.columns
     ):
+        return None
+    if _SPECIAL_ALONE.search(title) and len(re.findall(r"児童|生徒", title)) == 1:
         return None
     taken = {column.index for column in keys.values()}
     facets = [
