@@ -18,7 +18,7 @@ def write_sample_findings(folder: Path) -> None:
     path = folder / NOTEBOOK_NAME
     notebook = read_notebook(path)
     sentences = [
-        f"- {block.title}は {measure_text(block.measure)} です。{measure_basis(block.measure)}".rstrip()
+        f"- {block.title}: {measure_text(block.measure)}　{measure_basis(block.measure)}".rstrip()
         for block in notebook_blocks(notebook)
         if block.measure is not None
     ]
