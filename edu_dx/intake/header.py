@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,6 +94,19 @@ class Header:
     def labels_by_column(self) -> dict[int, tuple[str, ...]]:
         """Each column's squeezed labels by the column's index."""
         return {column.index: column.labels for column in self.columns}
+
+    def columns_called(self, wanted: Mapping[str, set[str]]) -> dict[str, HeaderColumn]:
+        """The column of each field that has one, by the field's names in order; each column once."""
+        found: dict[str, HeaderColumn] = {}
+        for field, names in wanted.items():
+            if column := self.column_called(names, taken=frozenset(c.index for c in found.values())):
+                found[field] = column
+        return found
+
+    def columns_beside(self, keys: Mapping[str, HeaderColumn]) -> list[HeaderColumn]:
+        """The columns that are none of ``keys``, left to right."""
+        taken = {column.index for column in keys.values()}
+        return [column for column in self.columns if column.index not in taken]
 
     def column_called(self, names: set[str], *, taken: frozenset[int] = frozenset()) -> HeaderColumn | None:
         """The leftmost free column with one of ``names``; a label that fits as it stands wins over one cut short."""

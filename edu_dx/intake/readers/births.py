@@ -39,8 +39,7 @@ class BirthsReader(Reader):
         keys = municipal_keys(header, TABLE, _KEYS)
         if "municipality_code" not in keys:
             return None
-        taken = {column.index for column in keys.values()}
-        columns = [column for column in header.columns if column.index not in taken]
+        columns = header.columns_beside(keys)
         called = [column for column in columns if column.is_called(_BIRTHS)] or [
             column for column in columns if column.leaf in _TOTAL and _BIRTHS.intersection(column.labels)
         ]

@@ -52,15 +52,10 @@ class CertificateReader(Reader):
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """The layout of this table under ``header``, or None."""
-        keys: dict[str, HeaderColumn] = {}
-        for field, names in _NAMES.items():
-            taken = frozenset(column.index for column in keys.values())
-            if column := header.column_called(names, taken=taken):
-                keys[field] = column
+        keys = header.columns_called(_NAMES)
         if "certificate_type" not in keys:
             return None
-        used = {column.index for column in keys.values()}
-        columns = [column for column in header.columns if column.index not in used]
+        columns = header.columns_beside(keys)
         counts = _counts(columns, keys)
         if not counts:
             return None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from edu_dx.intake.columns import read_column
 from edu_dx.intake.dates import read_date, read_moment
-from edu_dx.intake.header import Header, HeaderColumn
+from edu_dx.intake.header import Header
 from edu_dx.intake.layout import Layout, Part, Reader, names_of
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze, unpadded
 from edu_dx.intake.values import UnreadableError
@@ -45,11 +45,7 @@ class CounterTicketReader(Reader):
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """The layout of this table under ``header``, or None."""
-        keys: dict[str, HeaderColumn] = {}
-        for field, names in _NAMES.items():
-            taken = frozenset(column.index for column in keys.values())
-            if column := header.column_called(names, taken=taken):
-                keys[field] = column
+        keys = header.columns_called(_NAMES)
         return Layout(header, keys) if {"ticket_no", "issued_at"} <= keys.keys() else None
 
     def has_own_period(self, layout: Layout) -> bool:

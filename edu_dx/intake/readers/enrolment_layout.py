@@ -119,13 +119,8 @@ def _year_of(column: HeaderColumn) -> int | None:
 
 
 def _keys_of(header: Header) -> dict[str, HeaderColumn]:
-    keys: dict[str, HeaderColumn] = {}
-    for field, names in _NAMES.items():
-        taken = frozenset(column.index for column in keys.values())
-        single = Header(header.first, header.last, tuple(c for c in header.columns if not _counts(c)))
-        if column := single.column_called(names, taken=taken):
-            keys[field] = column
-    return keys
+    single = Header(header.first, header.last, tuple(c for c in header.columns if not _counts(c)))
+    return single.columns_called(_NAMES)
 
 
 def _counts(column: HeaderColumn) -> bool:

@@ -37,11 +37,7 @@ def municipal_keys(header: Header, table: Table, more: Mapping[str, set[str]]) -
         "municipality_name": names_of(table, "municipality_name"),
         **more,
     }
-    keys: dict[str, HeaderColumn] = {}
-    for field, names in wanted.items():
-        if column := header.column_called(names, taken=frozenset(c.index for c in keys.values())):
-            keys[field] = column
-    return keys
+    return header.columns_called(wanted)
 
 
 def municipalities_of(part: Part) -> dict[int, dict[str, str]]:

@@ -60,8 +60,7 @@ class PopulationReader(Reader):
         keys = municipal_keys(header, TABLE, _KEYS)
         if "municipality_code" not in keys:
             return None
-        taken = {column.index for column in keys.values()}
-        columns = [column for column in header.columns if column.index not in taken]
+        columns = header.columns_beside(keys)
         named = any("人口" in column.path for column in columns)
         titled = "人口" in squeeze("|".join(titles))
         measures = _age_measures(columns, keys)
