@@ -27,7 +27,9 @@ def take_in(
     from edu_dx.intake import receipt_text
     from edu_dx.intake.take_in import take_in_all
 
-    outcome = take_in_all(current(), _checked(paths), table=_checked_table(table), fiscal_year=fiscal_year)
+    files = _checked(paths)
+    told = None if table is None else _checked_table(table)
+    outcome = take_in_all(current(), files, table=told, fiscal_year=fiscal_year)
     if as_json:
         say_json(
             {
@@ -54,7 +56,6 @@ def show(
 ) -> None:
     """Print the first rows of a table, or all of it as CSV."""
     name = _checked_table(table)
-    assert name is not None
     rows = current().table(name, fiscal_year)
     if as_csv:
         print(rows.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d %H:%M:%S"), end="")
@@ -95,8 +96,8 @@ def _is_material(path: Path) -> bool:
     return path.is_file() and not path.name.startswith((".", "~$")) and path.name != "edu-dx.toml"
 
 
-def _checked_table(name: str | None) -> str | None:
-    if name is None or name in TABLES:
+def _checked_table(name: str) -> str:
+    if name in TABLES:
         return name
     listed = "、".join(f"{table.name}（{table.label}）" for table in TABLES.values())
     raise UserError(f"「{name}」という表はありません。", where="表の名前", fix=f"使える表: {listed}")

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
 from edu_dx.run.execute import execute
-from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import RunRecord
 from edu_dx.run.request import Request
 from edu_dx.workspace import Workspace
@@ -20,7 +19,7 @@ class BatchStoppedError(Exception):
 
 def cells_of(request: Request) -> int:
     """How many cells a run executes, the injected one included."""
-    return len(read_notebook(request.analysis.path).cells) + 1
+    return request.analysis.cells + 1
 
 
 def execute_all(

@@ -31,6 +31,7 @@ class Analysis:
         security_class: importance class of the data read.
         path: the template notebook.
         parameters: declared in its parameters cell.
+        cells: how many cells the template has.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Analysis:
     security_class: str
     path: Path
     parameters: tuple[Parameter, ...]
+    cells: int
 
     def parameter(self, name: str) -> Parameter:
         """The parameter called ``name``.
@@ -104,7 +106,8 @@ def _nearest(written: str, known: list[str]) -> str:
 
 
 def _read_analysis(path: Path) -> Analysis:
-    about = read_notebook(path).metadata["edu_dx"]
+    template = read_notebook(path)
+    about = template.metadata["edu_dx"]
     engine.register()
     declared = papermill.inspect_notebook(str(path))
     return Analysis(
@@ -120,4 +123,5 @@ def _read_analysis(path: Path) -> Analysis:
             parameter_from_declaration(name, line["inferred_type_name"], line["default"], line["help"])
             for name, line in declared.items()
         ),
+        cells=len(template.cells),
     )

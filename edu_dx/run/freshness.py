@@ -35,9 +35,7 @@ def table_states(board: Workspace, request: Request) -> list[TableState]:
     """The tables that a run reads, with the state they are in now; empty ones are left out."""
     names = (*request.analysis.tables, *request.analysis.optional_tables)
     return [
-        TableState(
-            name=name, label=TABLES[name].label, fingerprint=state, records=len(board.store.read(name))
-        )
+        TableState(name=name, label=TABLES[name].label, fingerprint=state, records=board.store.records(name))
         for name in names
         if (state := board.store.fingerprint(name))
     ]

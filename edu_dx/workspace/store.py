@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 from filelock import FileLock
 
 from edu_dx.tables import TABLES, Table
@@ -54,6 +55,11 @@ class TableStore:
             return table.frame()
         rows = table.frame(pd.concat(parts, ignore_index=True))
         return rows.sort_values(list(table.key), kind="stable", ignore_index=True)
+
+    def records(self, table_name: str) -> int:
+        """How many rows a table holds, counted without reading them."""
+        paths = (self.folder / table_name).glob("*/*.parquet")
+        return sum(pq.read_metadata(path).num_rows for path in paths)
 
     def fingerprint(self, table_name: str) -> str:
         """A hash that changes when any stored row of the table changes; empty for an empty table."""

@@ -49,5 +49,13 @@ def test_the_fingerprint_follows_the_rows(board: Workspace) -> None:
     assert board.store.fingerprint("enrolment") != first
 
 
+def test_rows_are_counted_over_all_years_and_sources(board: Workspace) -> None:
+    board.store.write("enrolment", enrolment((2024, "a", "A", 1, 30), (2025, "a", "A", 1, 31)), source=FIRST)
+    board.store.write("enrolment", enrolment((2025, "b", "B", 1, 20)), source=SECOND)
+
+    assert board.store.records("enrolment") == len(board.store.read("enrolment")) == 3
+    assert board.store.records("births") == 0
+
+
 def test_a_table_without_rows_is_an_empty_frame(board: Workspace) -> None:
     assert board.store.read("births").empty
