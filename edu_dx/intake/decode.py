@@ -1,9 +1,7 @@
-"""Bytes of a text file → its rows: which encoding, which delimiter, whatever the extension says."""
+"""Bytes of a text file → its characters: which encoding, whatever anybody says it is."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 
@@ -16,38 +14,32 @@ _BYTE_ORDER_MARKS = (
 )
 _HALFWIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _EXTERNAL_CHARACTERS = re.compile("[\ue000-\uf8ff]")
-_DELIMITERS = (",", "\t", ";")
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text file's rows.
+    """A text file's characters.
 
     Args:
-        rows: cells as text, one list a record (a cell may hold newlines).
+        text: the whole text.
         encoding: name of the encoding, as Python calls it.
-        delimiter: the one character between cells.
-        external_characters: how many private-use characters (外字) stand as 〓 in ``rows``.
+        external_characters: how many private-use characters (外字) stand as 〓 in ``text``.
     """
 
-    rows: list[list[str]]
+    text: str
     encoding: str
-    delimiter: str
     external_characters: int
 
 
 def decode(content: bytes, *, file_name: str) -> Decoded:
-    """Read a delimited text file strictly: nothing is replaced or dropped to make it fit.
+    """Decode a text file strictly: nothing is replaced or dropped to make it fit.
 
     Raises:
         UserError: the bytes fit none of the known encodings.
     """
     text, encoding = _text_of(content, file_name=file_name)
     text, external = _EXTERNAL_CHARACTERS.subn("〓", text)
-    delimiter = _delimiter_of(text)
-    csv.field_size_limit(10_000_000)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    return Decoded(rows, encoding, delimiter, external)
+    return Decoded(text, encoding, external)
 
 
 def _text_of(content: bytes, *, file_name: str) -> tuple[str, str]:
@@ -87,13 +79,3 @@ def _unknown_encoding(file_name: str) -> UserError:
         where=file_name,
         fix="元のシステムかExcelで「CSV UTF-8（コンマ区切り）」として保存し直してください。",
     )
-
-
-def _delimiter_of(text: str) -> str:
-    beginning = io.StringIO("\n".join(text.splitlines()[:50]), newline="").getvalue()
-
-    def typical_width(delimiter: str) -> int:
-        widths = sorted(len(row) for row in csv.reader(io.StringIO(beginning), delimiter=delimiter) if row)
-        return widths[len(widths) // 2] if widths else 0
-
-    return max(_DELIMITERS, key=typical_width)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from edu_dx.intake.sheet import Range, Sheet
 from edu_dx.intake.text import Cell, as_text, bare, is_blank, is_number, squeeze
-from edu_dx.intake.workbook import Range, Sheet
 
 DEEPEST_HEADER = 4
 _LAST_GRADE = 9

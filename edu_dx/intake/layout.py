@@ -12,8 +12,8 @@ import pandas as pd
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.ledger import Ledger
 from edu_dx.intake.periods import Period
+from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import Cell, squeeze
-from edu_dx.intake.workbook import Sheet
 from edu_dx.tables import Table
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edu_dx.intake.receipt import NotData, NotDataRow, RejectedRow
+from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import as_text, is_blank
-from edu_dx.intake.workbook import Sheet
 
 
 class Ledger:

@@ -9,9 +9,9 @@ from edu_dx.intake.header import headers_from
 from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
+from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
 from edu_dx.intake.values import is_missing_symbol
-from edu_dx.intake.workbook import Sheet
 
 _DEEPEST_START = 60
 """A first header is looked for among this many non-empty rows."""

@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from edu_dx.errors import UserError
-from edu_dx.intake.checks import reject_bad_values, reject_duplicates
 from edu_dx.intake.classify import set_apart_what_is_not_data
 from edu_dx.intake.layout import Layout, Part, Reader
 from edu_dx.intake.ledger import Ledger
@@ -23,10 +22,12 @@ from edu_dx.intake.periods import (
 )
 from edu_dx.intake.readers.registry import READERS, why_not_read
 from edu_dx.intake.receipt import ColumnMatch, NotData, Receipt, SheetNotRead
+from edu_dx.intake.rejections import reject_bad_values, reject_duplicates
+from edu_dx.intake.sheet import RawFile, Sheet
 from edu_dx.intake.side_by_side import tables_of
 from edu_dx.intake.text import as_text, is_blank
 from edu_dx.intake.totals import check_totals, stale_totals
-from edu_dx.intake.workbook import RawFile, Sheet, open_file
+from edu_dx.intake.workbook import open_file
 from edu_dx.tables import TABLES
 
 

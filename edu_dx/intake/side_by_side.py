@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import Cell, is_blank, squeeze
-from edu_dx.intake.workbook import Sheet
 
 _IDENTITIES = {
     squeeze(label)

@@ -5,63 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from edu_dx.errors import UserError
-from edu_dx.intake.decode import decode
-from edu_dx.intake.text import Cell, is_blank
+from edu_dx.intake.delimited import read_delimited
+from edu_dx.intake.sheet import RawFile, Sheet
+from edu_dx.intake.text import Cell
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _WORKBOOK_SUFFIXES = {"xls": {".xls"}, "xlsx": {".xlsx", ".xlsm"}, "xlsb": {".xlsb"}, "ods": {".ods"}}
 _TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
-
-Range = tuple[tuple[int, int], tuple[int, int]]
-"""First and last cell of a merged range, (row, column) from 0, both inclusive."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet.
-
-    Args:
-        name: the sheet's name; empty for a text file.
-        rows: rows of equal width from the sheet's first row on, so that ``rows[i]`` is Excel's row ``i + 1``.
-        merges: merged ranges.
-    """
-
-    name: str
-    rows: list[list[Cell]]
-    merges: tuple[Range, ...] = ()
-
-    @property
-    def filled(self) -> list[int]:
-        """Indices of the rows that hold anything."""
-        return [index for index, row in enumerate(self.rows) if not all(is_blank(cell) for cell in row)]
-
-
-@dataclass(frozen=True)
-class RawFile:
-    """A file as found.
-
-    Args:
-        path: where it lies.
-        sha256: hex digest of its bytes.
-        encoding: text encoding, or the workbook format (xls, xlsx, xlsb, ods).
-        sheets: the sheets that can be looked at.
-        left_out: sheets not looked at, name → reason (Japanese).
-        warnings: what the reader of the receipt should know about the file as such.
-    """
-
-    path: Path
-    sha256: str
-    encoding: str
-    sheets: list[Sheet]
-    left_out: dict[str, str] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
 
 
 def open_file(path: Path) -> RawFile:
@@ -127,7 +83,7 @@ def _kind_of_package(content: bytes, path: Path) -> str:
 
 
 def _open_text(content: bytes, path: Path, sha256: str) -> RawFile:
-    decoded = decode(content, file_name=path.name)
+    decoded = read_delimited(content, file_name=path.name)
     width = max((len(row) for row in decoded.rows), default=0)
     rows: list[list[Cell]] = [[*row, *[""] * (width - len(row))] for row in decoded.rows]
     warnings = []

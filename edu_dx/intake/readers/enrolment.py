@@ -19,9 +19,9 @@ from edu_dx.intake.readers.enrolment_schools import is_out_of_scope, schools_of
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import has_digits, label_kind
 from edu_dx.intake.school_keys import school_keys
+from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import as_text, squeeze
 from edu_dx.intake.values import Missing, read_number
-from edu_dx.intake.workbook import Sheet
 from edu_dx.tables import TABLES
 from edu_dx.tables.fiscal_year import fiscal_year_of
 

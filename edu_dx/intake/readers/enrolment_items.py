@@ -10,8 +10,8 @@ from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Layout, Part
 from edu_dx.intake.readers.enrolment_header import PUPILS, Facet, read_facet
 from edu_dx.intake.receipt import NotData
+from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
-from edu_dx.intake.workbook import Sheet
 
 _NO_HEADER = "（見出しのない列）"
 _MOST = 0.8

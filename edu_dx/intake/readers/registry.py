@@ -11,8 +11,8 @@ from edu_dx.intake.readers.counter_tickets import CounterTicketReader
 from edu_dx.intake.readers.enrolment import EnrolmentReader
 from edu_dx.intake.readers.lists import BOARDS, MUNICIPALITIES, SCHOOLS
 from edu_dx.intake.readers.population import PopulationReader
+from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import as_text, is_blank, squeeze
-from edu_dx.intake.workbook import Sheet
 
 READERS: tuple[Reader, ...] = (
     EnrolmentReader(),
