@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from edu_dx.intake.context import Context
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.ledger import Ledger
 from edu_dx.intake.periods import Period
@@ -70,7 +71,7 @@ class Part:
         stem: the file's name without its extension.
         period: reference date or fiscal year of the whole part, None if each row has its own.
         stated_year: the fiscal year the user asked for or a title names; rows of other years are rejected.
-        register: the school register (table ``schools``), if there is one.
+        context: what the reading rests on beside the file.
         unknown_schools: names that the register does not know, filled while reading.
         joined: rows whose values went into the record of an earlier row, row → that row; filled while reading.
     """
@@ -82,7 +83,7 @@ class Part:
     stem: str
     period: Period | None = None
     stated_year: int | None = None
-    register: pd.DataFrame | None = None
+    context: Context = field(default_factory=Context)
     unknown_schools: list[str] = field(default_factory=list)
     joined: dict[int, int] = field(default_factory=dict)
 

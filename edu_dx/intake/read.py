@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from edu_dx.errors import UserError
 from edu_dx.intake.classify import set_apart_what_is_not_data
+from edu_dx.intake.context import Context
 from edu_dx.intake.layout import Layout, Part, Reader
 from edu_dx.intake.ledger import Ledger
 from edu_dx.intake.parts import Region, regions_of, titles_above
-from edu_dx.intake.periods import (
-    Period,
-    one_period_in,
-    period_in,
-    period_in_file_name,
-    period_in_sheet_name,
-)
+from edu_dx.intake.period_of_part import settle_period
 from edu_dx.intake.readers.registry import READERS, why_not_read
-from edu_dx.intake.receipt import ColumnMatch, NotData, Receipt, SheetNotRead
+from edu_dx.intake.receipt import Receipt, SheetNotRead
+from edu_dx.intake.receipt_of_part import receipt_of
 from edu_dx.intake.rejections import reject_bad_values, reject_duplicates
 from edu_dx.intake.sheet import RawFile, Sheet
 from edu_dx.intake.side_by_side import tables_of
-from edu_dx.intake.text import as_text, is_blank
-from edu_dx.intake.totals import check_totals, stale_totals
+from edu_dx.intake.text import is_blank
 from edu_dx.intake.workbook import open_file
 from edu_dx.tables import TABLES
 
@@ -46,20 +41,13 @@ class Intake:
     receipt: Receipt
 
 
-def read_file(
-    path: Path,
-    *,
-    table: str | None = None,
-    fiscal_year: int | None = None,
-    register: pd.DataFrame | None = None,
-) -> list[Intake]:
+def read_file(path: Path, *, table: str | None = None, context: Context | None = None) -> list[Intake]:
     """Read every table that a raw file holds; nothing is written anywhere.
 
     Args:
         path: xls, xlsx, xlsm, xlsb, ods or delimited text, recognised by content.
         table: read this table only.
-        fiscal_year: the fiscal year of a file that does not state one; rows of other years are rejected.
-        register: frame of table ``schools``, for looking up school codes by name; its latest year counts.
+        context: what the reading rests on beside the file; by default on nothing.
 
     Returns:
         One Intake per table and sheet (several tables may come from one sheet, and stacked tables of a sheet come
@@ -85,13 +73,12 @@ def read_file(
             not_read.append(SheetNotRead(sheet=sheet.name, reason=why_not_read(sheet)))
     if not found:
         raise _nothing_found(raw, readers, table)
-    elsewhere = _titles_of_all_sheets(raw)
-    intakes = [
-        _take_in(raw, sheet, region, reader, layout, fiscal_year, register, tuple(not_read), elsewhere)
+    around = _Surroundings(raw, context or Context(), tuple(not_read), _titles_of_all_sheets(raw))
+    return [
+        _take_in(around, sheet, region, reader, layout)
         for sheet, region in found
         for reader, layout in region.found
     ]
-    return intakes
 
 
 def frames_by_table(intakes: Sequence[Intake]) -> dict[str, pd.DataFrame]:
@@ -103,17 +90,17 @@ def frames_by_table(intakes: Sequence[Intake]) -> dict[str, pd.DataFrame]:
     }
 
 
-def _take_in(
-    raw: RawFile,
-    sheet: Sheet,
-    region: Region,
-    reader: Reader,
-    layout: Layout,
-    fiscal_year: int | None,
-    register: pd.DataFrame | None,
-    not_read: tuple[SheetNotRead, ...],
-    elsewhere: tuple[str, ...],
-) -> Intake:
+@dataclass(frozen=True)
+class _Surroundings:
+    """What all parts of one file share."""
+
+    raw: RawFile
+    context: Context
+    not_read: tuple[SheetNotRead, ...]
+    titles: tuple[str, ...]
+
+
+def _take_in(around: _Surroundings, sheet: Sheet, region: Region, reader: Reader, layout: Layout) -> Intake:
     rows = [row for row in sheet.filled if region.start <= row < region.stop]
     layout = reader.completed(layout, sheet)
     part = Part(
@@ -121,23 +108,31 @@ def _take_in(
         layout,
         Ledger(sheet, rows),
         titles_above(sheet, region.start, layout.header.first),
-        raw.path.stem,
-        register=register,
+        around.raw.path.stem,
+        context=around.context,
     )
     set_apart_what_is_not_data(part, reader)
-    _settle_period(part, reader, fiscal_year, elsewhere)
-    records = reader.records(part)
-    if len(records):
-        open_rows = set(part.ledger.data_rows)
-        records = records[records["row"].isin(open_rows)]
-        reject_bad_values(records, reader.table, part)
-        _reject_other_years(records, part)
-        records = records[records["row"].isin(set(part.ledger.data_rows))]
-        reject_duplicates(records, reader.table, part)
-        records = records[records["row"].isin(set(part.ledger.data_rows))]
+    settle_period(part, reader, around.titles)
+    records = _accepted(reader.records(part), part, reader)
     _settle_rows_without_record(records, part)
     frame = reader.table.frame(records.reset_index(drop=True) if len(records) else None)
-    return Intake(reader.table.name, frame, _receipt(raw, part, reader, frame, not_read))
+    return Intake(reader.table.name, frame, receipt_of(around.raw, part, reader, frame, around.not_read))
+
+
+def _accepted(records: pd.DataFrame, part: Part, reader: Reader) -> pd.DataFrame:
+    """The records whose raw rows stand every rule of the table."""
+    if not len(records):
+        return records
+    records = _of_open_rows(records, part)
+    reject_bad_values(records, reader.table, part)
+    _reject_other_years(records, part)
+    records = _of_open_rows(records, part)
+    reject_duplicates(records, reader.table, part)
+    return _of_open_rows(records, part)
+
+
+def _of_open_rows(records: pd.DataFrame, part: Part) -> pd.DataFrame:
+    return records[records["row"].isin(part.ledger.data_rows)]
 
 
 def _settle_rows_without_record(records: pd.DataFrame, part: Part) -> None:
@@ -155,121 +150,12 @@ def _settle_rows_without_record(records: pd.DataFrame, part: Part) -> None:
         )
 
 
-def _settle_period(part: Part, reader: Reader, fiscal_year: int | None, elsewhere: tuple[str, ...]) -> None:
-    """Find when the part holds, and make sure that the user and the file do not say different things."""
-    if reader.has_own_period(part.layout):
-        part.stated_year = fiscal_year
-        titled = period_in([*part.titles, part.stem])
-        if fiscal_year is None and titled and titled.states_fiscal_year:
-            part.stated_year = titled.fiscal_year
-        part.period = titled
-        return
-    headers = [text for column in part.layout.header.columns for text in column.printed]
-    notes = [
-        " ".join(as_text(cell) for cell in part.sheet.rows[row] if not is_blank(cell))
-        for row in part.ledger.rows_of_kind(NotData.NOTE)
-    ]
-    in_sheet = next(
-        filter(
-            None, (period_in(texts, day_first=reader.needs_day) for texts in (part.titles, headers, notes))
-        ),
-        None,
-    )
-    if in_sheet is None and (year := part.layout.fiscal_year):
-        in_sheet = Period(year, None, f"見出しにある {year}年度の列")
-    named = (
-        period_in_sheet_name(part.sheet.name) or period_in_file_name(part.stem) or one_period_in(elsewhere)
-    )
-    if fiscal_year is not None:
-        if in_sheet and in_sheet.fiscal_year != fiscal_year:
-            raise UserError(
-                f"指定された年度（{fiscal_year}）と、資料に書かれた時点（{in_sheet.source}）が違います。",
-                where=part.sheet.name,
-                fix=f"--fiscal-year {in_sheet.fiscal_year} とするか、年度の指定を外してください。",
-            )
-        part.period = in_sheet or Period(fiscal_year, None, f"指定された年度 {fiscal_year}")
-        if named and named.fiscal_year == fiscal_year and not in_sheet:
-            part.period = replace(named, source=part.period.source)
-    else:
-        part.period = in_sheet or named
-    if part.period is None and reader.needs_period:
-        raise UserError(
-            "いつの時点の資料か分かりませんでした（表題・見出し・シート名・ファイル名に年月日や年度がありません）。",
-            where=" ".join(filter(None, (part.stem, part.sheet.name))),
-            fix="年度を西暦で指定してください。例：--fiscal-year 2025",
-        )
-
-
 def _reject_other_years(records: pd.DataFrame, part: Part) -> None:
     if part.stated_year is None:
         return
     other = records[records["fiscal_year"] != part.stated_year]
     for row, year in other[["row", "fiscal_year"]].drop_duplicates().itertuples(index=False):
         part.ledger.reject(int(row), f"{year}年度の行です（読むのは{part.stated_year}年度）")
-
-
-def _receipt(
-    raw: RawFile, part: Part, reader: Reader, frame: pd.DataFrame, not_read: Sequence[SheetNotRead]
-) -> Receipt:
-    totals = check_totals(part, reader)
-    header = part.layout.header
-    return Receipt(
-        file_name=raw.path.name,
-        sha256=raw.sha256,
-        encoding=raw.encoding,
-        sheet=part.sheet.name,
-        table=reader.table.name,
-        table_label=reader.table.label,
-        header_rows=(header.first + 1, header.last + 1),
-        columns=_column_matches(part, reader),
-        period=part.period.source if part.period else "各行に記載",
-        fiscal_years=tuple(sorted(int(year) for year in frame["fiscal_year"].dropna().unique())),
-        records=len(frame),
-        rejected=part.ledger.rejected(),
-        not_data=part.ledger.not_data(),
-        warnings=(*raw.warnings, *part.layout.remarks, *part.ledger.warnings, *stale_totals(part, totals)),
-        unknown_schools=tuple(part.unknown_schools),
-        totals=totals,
-        sheets_not_read=tuple(not_read),
-        **part.ledger.counts(),
-    )
-
-
-def _column_matches(part: Part, reader: Reader) -> tuple[ColumnMatch, ...]:
-    read_as = {column.index: _label(reader, key) for key, column in part.layout.keys.items()}
-    read_as |= {measure.column.index: _label(reader, measure.target) for measure in part.layout.measures}
-    read_as |= {measure.column.index: "合計の照合" for measure in part.layout.row_totals}
-    return tuple(
-        ColumnMatch(
-            column=column_letter(column.index), header=column.text, read_as=read_as.get(column.index, "")
-        )
-        for column in part.layout.header.columns
-    )
-
-
-_OTHER_KEYS = {
-    "as_of": "基準日",
-    "date": "日付",
-    "item": "区分",
-    "section": "地区",
-    "municipality_code": "団体コード",
-    "municipality_name": "市区町村名",
-}
-
-
-def _label(reader: Reader, key: str) -> str:
-    labels = {column.name: column.label for column in reader.table.columns}
-    return labels.get(key, _OTHER_KEYS.get(key, key))
-
-
-def column_letter(index: int) -> str:
-    """A column's letters in Excel: 0 → A, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _titles_of_all_sheets(raw: RawFile) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from edu_dx.intake.findings import Finding
+from edu_dx.tables import Handling
+
 
 class NotData(StrEnum):
     """Kinds of rows that hold no data of the table."""
@@ -85,6 +88,15 @@ class SheetNotRead(_Frozen):
     reason: str
 
 
+class HandledColumn(_Frozen):
+    """A column with personal data and what was done to it; its values are nowhere in the receipt."""
+
+    column: str
+    header: str
+    handling: Handling
+    reason: str
+
+
 class Receipt(_Frozen):
     """What one table of one sheet gave.
 
@@ -115,6 +127,8 @@ class Receipt(_Frozen):
     unknown_schools: tuple[str, ...]
     totals: tuple[TotalCheck, ...]
     sheets_not_read: tuple[SheetNotRead, ...]
+    findings: tuple[Finding, ...] = ()
+    handled_columns: tuple[HandledColumn, ...] = ()
 
     @model_validator(mode="after")
     def _every_row_is_accounted_for(self) -> Receipt:

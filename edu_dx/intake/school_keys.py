@@ -54,7 +54,8 @@ class SchoolName:
 def school_keys(schools: dict[int, SchoolName], part: Part) -> dict[int, str]:
     """row → ``school_code``. A wrong code rejects the row; a name the register does not know becomes the key."""
     schools = _abbreviations_written_out(schools)
-    register = SchoolsByName(part.register) if part.register is not None and len(part.register) else None
+    listed = part.context.register
+    register = SchoolsByName(listed) if listed is not None and len(listed) else None
     known = register.codes if register else set()
     keys: dict[int, str] = {}
     nameless: dict[int, SchoolName] = {}

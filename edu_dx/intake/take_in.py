@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from edu_dx.errors import UserError
+from edu_dx.intake.context import Context
 from edu_dx.intake.read import Intake, frames_by_table, read_file
 from edu_dx.intake.receipt import Receipt
 from edu_dx.workspace import Workspace
@@ -71,7 +72,7 @@ def _read_all(
     read: dict[Path, list[Intake]] = {}
     for path in paths:
         try:
-            read[path] = read_file(path, table=table, fiscal_year=fiscal_year, register=register)
+            read[path] = read_file(path, table=table, context=Context(fiscal_year, register))
         except UserError as error:
             outcome.errors.append((path, error))
     return read

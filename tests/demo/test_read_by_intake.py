@@ -12,7 +12,7 @@ from edu_dx.demo.certificates import simulate_certificates
 from edu_dx.demo.cohorts import Cohorts, simulate
 from edu_dx.demo.counter import simulate_tickets
 from edu_dx.demo.ticket_files import PLANTED
-from edu_dx.intake import Intake, read_file
+from edu_dx.intake import Context, Intake, read_file
 from edu_dx.intake.take_in import take_in_all
 from edu_dx.workspace import Workspace
 from edu_dx.workspace.config import CONFIG_NAME
@@ -39,7 +39,7 @@ def tickets(raw: Path) -> list[Intake]:
 
 def enrolment(raw: Path, year: int, register: pd.DataFrame) -> pd.DataFrame:
     (path,) = raw.glob(f"{year}0501_みほん市立学校*.xlsx")
-    intakes = read_file(path, register=register)
+    intakes = read_file(path, context=Context(register=register))
     assert {intake.table for intake in intakes} == {"enrolment"}
     assert not [rejected for intake in intakes for rejected in intake.receipt.rejected]
     assert all(check.agrees for intake in intakes for check in intake.receipt.totals)

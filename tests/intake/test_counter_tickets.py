@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from edu_dx.intake import Intake, read_file
+from edu_dx.intake import Context, Intake, read_file
 
 Write = Callable[..., Path]
 HEADER = ["受付番号", "窓口", "用件", "発券時刻", "呼出時刻", "終了時刻"]
 
 
 def only(path: Path, **options: object) -> Intake:
-    (intake,) = read_file(path, **options)
+    (intake,) = read_file(path, context=Context(**options))
     return intake
 
 

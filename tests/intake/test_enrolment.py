@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from edu_dx.errors import UserError
-from edu_dx.intake import Intake, read_file
+from edu_dx.intake import Context, Intake, read_file
 from edu_dx.tables import TABLES
 
 GRADES = ["１年", "２年", "３年", "４年", "５年", "６年"]
@@ -18,7 +18,7 @@ Write = Callable[..., Path]
 
 
 def only(path: Path, **options: object) -> Intake:
-    (intake,) = read_file(path, **options)
+    (intake,) = read_file(path, context=Context(**options))
     return intake
 
 
@@ -409,7 +409,7 @@ def test_no_year_anywhere_asks_for_one(write_csv: Write) -> None:
 def test_a_year_that_contradicts_the_sheet_is_refused(write_csv: Write) -> None:
     path = write_csv("表.csv", [[AS_OF], ["学校名", "1年"], ["甲小学校", 1]])
     with pytest.raises(UserError, match="2024"):
-        read_file(path, fiscal_year=2023)
+        read_file(path, context=Context(fiscal_year=2023))
 
 
 def test_sheets_of_other_schools_are_listed_with_the_reason(write_xlsx: Write) -> None:

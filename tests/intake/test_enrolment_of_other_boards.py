@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from edu_dx.errors import UserError
-from edu_dx.intake import Intake, read_file
+from edu_dx.intake import Context, Intake, read_file
 
 GRADES = ["1年", "2年", "3年", "4年", "5年", "6年"]
 AS_OF = "令和6年5月1日現在"
@@ -16,7 +16,7 @@ Write = Callable[..., Path]
 
 
 def only(path: Path, **options: object) -> Intake:
-    (intake,) = read_file(path, **options)
+    (intake,) = read_file(path, context=Context(**options))
     return intake
 
 
@@ -286,7 +286,7 @@ def test_a_year_that_contradicts_the_columns_read_is_refused(write_xlsx: Write) 
     path = write_xlsx("小学校.xlsx", rows, merges=["A1:A2", "B1:C1", "D1:E1"])
     assert only(path).receipt.fiscal_years == (2024,)
     with pytest.raises(UserError, match="2024"):
-        read_file(path, fiscal_year=2023)
+        read_file(path, context=Context(fiscal_year=2023))
 
 
 def test_special_support_by_grade_on_rows_of_a_long_table_is_told(write_csv: Write) -> None:

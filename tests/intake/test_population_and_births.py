@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from edu_dx.intake import Intake, read_file
+from edu_dx.intake import Context, Intake, read_file
 
 Write = Callable[..., Path]
 PLACES = [["092029", "栃木県", "足利市"], ["092011", "栃木県", "宇都宮市"]]
@@ -177,7 +177,7 @@ def test_the_sum_of_births_is_taken_from_below_its_group(write_xlsx: Write) -> N
         ["092029", "足利市", 700, 360, 340, 2100],
     ]
     path = write_xlsx("表.xlsx", rows, merges=["A1:A2", "B1:B2", "C1:E1"])
-    (intake,) = read_file(path, fiscal_year=2023)
+    (intake,) = read_file(path, context=Context(fiscal_year=2023))
     assert intake.frame["births"].tolist() == [700]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edu_dx.errors import UserError
-from edu_dx.intake import read_file
+from edu_dx.intake import Context, read_file
 from edu_dx.tables.codes import is_school_code
 
 NATION = {  # births of the previous calendar year, printed in the row 合計
@@ -94,7 +94,7 @@ def test_tsukubamirai_needs_a_year(shared_data: Path) -> None:
     path = shared_data / "class-counts/つくばみらい市_学年別児童数・学級数.csv"
     with pytest.raises(UserError, match="--fiscal-year"):
         read_file(path)
-    (intake,) = read_file(path, fiscal_year=2023)
+    (intake,) = read_file(path, context=Context(fiscal_year=2023))
     assert (intake.frame["pupils"].sum(), intake.frame["classes"].sum(), len(intake.frame)) == (3562, 125, 54)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from edu_dx.intake import read_file
+from edu_dx.intake import Context, read_file
 from edu_dx.metrics.class_count import classes_needed, limit_of
 from edu_dx.tables.reference import class_size_limits
 
@@ -12,7 +12,7 @@ from edu_dx.tables.reference import class_size_limits
 def printed(shared_data):
     """The city's page does not say its year; the year decides only which limits of the table are tried."""
     (path,) = (shared_data / "class-counts").glob("*.csv")
-    (part,) = read_file(path, table="enrolment", fiscal_year=2023)
+    (part,) = read_file(path, table="enrolment", context=Context(fiscal_year=2023))
     frame = part.frame[part.frame["class_kind"] == "通常"]
     return pd.DataFrame(
         {

@@ -1,0 +1,28 @@
+"""What the reading of a file rests on beside the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from edu_dx.intake.personal.pseudonyms import throwaway_pseudonyms
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the reading of a file rests on beside the file itself.
+
+    Args:
+        fiscal_year: the year that the user says the file is about; None where the file has to say it.
+        register: frame of table ``schools``, for looking up school codes by name; its latest year counts.
+        pseudonym: what stands for a person's key; equal keys have equal pseudonyms. By default they are equal
+            within one process alone, so that nothing can be linked by them.
+        hidden_sheets: whether hidden sheets are read as well.
+    """
+
+    fiscal_year: int | None = None
+    register: pd.DataFrame | None = None
+    pseudonym: Callable[[str], str] = field(default_factory=throwaway_pseudonyms)
+    hidden_sheets: bool = False
