@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from edu_dx.intake.findings import Stage
 from edu_dx.intake.receipt import NotData, NotDataRow, RejectedRow
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import as_text, is_blank
@@ -22,7 +23,7 @@ class Ledger:
         self._open = dict.fromkeys(rows)
         self._rows_in = len(self._open)
         self._not_data: dict[int, NotData] = {}
-        self._reasons: dict[int, list[str]] = {}
+        self._reasons: dict[int, dict[str, Stage]] = {}
         self.warnings: list[str] = []
 
     @property
@@ -35,12 +36,21 @@ class Ledger:
         del self._open[row]
         self._not_data[row] = kind
 
-    def reject(self, row: int, reason: str) -> None:
-        """Count ``row`` as rejected; further reasons for the same row are kept beside the first."""
+    def reject(self, row: int, reason: str, stage: Stage = Stage.TYPES) -> None:
+        """Count ``row`` as rejected; further reasons for the same row are kept beside the first.
+
+        ``stage`` is the stage of the checks that the reason belongs to.
+        """
         self._open.pop(row, None)
-        reasons = self._reasons.setdefault(row, [])
-        if reason not in reasons:
-            reasons.append(reason)
+        self._reasons.setdefault(row, {}).setdefault(reason, stage)
+
+    def rejections_at(self, stage: Stage) -> dict[int, list[str]]:
+        """Row → its reasons that belong to ``stage``, in sheet order."""
+        found = {
+            row: [reason for reason, of in reasons.items() if of is stage]
+            for row, reasons in sorted(self._reasons.items())
+        }
+        return {row: reasons for row, reasons in found.items() if reasons}
 
     def warn(self, row: int, message: str) -> None:
         """Tell the reader of the receipt about ``row``, which is taken all the same."""

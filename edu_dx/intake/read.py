@@ -11,6 +11,7 @@ import pandas as pd
 from edu_dx.errors import UserError
 from edu_dx.intake.classify import set_apart_what_is_not_data
 from edu_dx.intake.context import Context
+from edu_dx.intake.findings import Stage
 from edu_dx.intake.layout import Layout, Part, Reader
 from edu_dx.intake.ledger import Ledger
 from edu_dx.intake.parts import Region, regions_of, titles_above
@@ -155,7 +156,7 @@ def _reject_other_years(records: pd.DataFrame, part: Part) -> None:
         return
     other = records[records["fiscal_year"] != part.stated_year]
     for row, year in other[["row", "fiscal_year"]].drop_duplicates().itertuples(index=False):
-        part.ledger.reject(int(row), f"{year}年度の行です（読むのは{part.stated_year}年度）")
+        part.ledger.reject(int(row), f"{year}年度の行です（読むのは{part.stated_year}年度）", Stage.RANGES)
 
 
 def _titles_of_all_sheets(raw: RawFile) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from edu_dx.intake.findings import Stage
 from edu_dx.intake.layout import Part
 from edu_dx.tables import Column, Table
 
@@ -35,7 +36,7 @@ def _reject(records: pd.DataFrame, bad: pd.Series, column: Column, part: Part, c
     for row, value in records.loc[bad.fillna(False).astype(bool), ["row", column.name]].itertuples(
         index=False
     ):
-        part.ledger.reject(int(row), f"「{column.label}」の「{_printed(value)}」{complaint}")
+        part.ledger.reject(int(row), f"「{column.label}」の「{_printed(value)}」{complaint}", Stage.RANGES)
 
 
 def _printed(value: object) -> str:
@@ -56,10 +57,10 @@ def reject_duplicates(records: pd.DataFrame, table: Table, part: Part) -> None:
     for rows, same in identical.items():
         if same:
             for row in rows[1:]:
-                part.ledger.reject(row, f"{rows[0] + 1}行目と同じ内容の重複です")
+                part.ledger.reject(row, f"{rows[0] + 1}行目と同じ内容の重複です", Stage.KEYS)
         elif len(rows) == 1:
-            part.ledger.reject(rows[0], "同じ対象の値が、この行に二重にあります")
+            part.ledger.reject(rows[0], "同じ対象の値が、この行に二重にあります", Stage.KEYS)
         else:
             for row in rows:
                 others = "・".join(str(other + 1) for other in rows if other != row)
-                part.ledger.reject(row, f"{others}行目と同じ対象で値が食い違っています")
+                part.ledger.reject(row, f"{others}行目と同じ対象で値が食い違っています", Stage.KEYS)

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
+from edu_dx.intake.findings import Stage
 from edu_dx.intake.layout import Part
 from edu_dx.intake.schools_register import SchoolsByName
 from edu_dx.tables.codes import (
@@ -63,7 +64,7 @@ def school_keys(schools: dict[int, SchoolName], part: Part) -> dict[int, str]:
         if not school.code:
             nameless[row] = school
         elif reason := _wrong_code(school, known):
-            part.ledger.reject(row, reason)
+            part.ledger.reject(row, reason, Stage.CODES)
         else:
             keys[row] = school.code
             if register and not school.is_municipality and school.code not in known:

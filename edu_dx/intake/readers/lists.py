@@ -9,6 +9,7 @@ import pandas as pd
 
 from edu_dx.intake.columns import read_column
 from edu_dx.intake.dates import read_date
+from edu_dx.intake.findings import Stage
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Part, Reader, names_of
 from edu_dx.intake.municipality_keys import read_municipality_code
@@ -116,7 +117,7 @@ class SchoolListReader(ListReader):
         is_official = {"valid_from", "former_survey_number"} <= part.layout.keys.keys()
         refused = [row for row in wrong if not (is_official and SCHOOL_CODE.fullmatch(codes[row]))]
         for row in refused:
-            part.ledger.reject(row, _wrong_school_code(codes[row]))
+            part.ledger.reject(row, _wrong_school_code(codes[row]), Stage.CODES)
         kept = [codes[row] for row in wrong if row not in refused]
         if kept:
             part.ledger.warnings.append(
@@ -143,7 +144,7 @@ class BoardListReader(ListReader):
             records["board_code"] = records["prefecture_number"] + records["board_number"]
         for row, code in zip(records["row"], records["board_code"], strict=True):
             if isinstance(code, str) and not re.fullmatch(r"\d{6}", code):
-                part.ledger.reject(row, f"教育委員会コード「{code}」は6桁の数字ではありません")
+                part.ledger.reject(row, f"教育委員会コード「{code}」は6桁の数字ではありません", Stage.CODES)
         return records.drop(columns=["prefecture_number", "board_number"], errors="ignore")
 
 
