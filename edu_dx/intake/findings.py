@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -17,14 +19,19 @@ class Stage(StrEnum):
     RANGES = "範囲"
     TOTALS = "合計"
     PERSONAL_DATA = "個人情報"
+    EARLIER_FILE = "以前の資料との関係"
     LAST_YEAR = "前年との比較"
     OTHER_TABLES = "ほかの表との照合"
 
 
 class Result(StrEnum):
-    """What a check says; only ``FAILED`` means that something was not taken."""
+    """What a check says.
+
+    Only ``FAILED`` means that something was not taken; ``NOT_APPLICABLE`` that there was nothing to look at.
+    """
 
     PASSED = "合格"
+    NOT_APPLICABLE = "対象外"
     WARNING = "注意"
     FAILED = "不合格"
 
@@ -51,3 +58,46 @@ class Finding(BaseModel):
     place: str = ""
     values: tuple[str, ...] = ()
     guidance: str = ""
+
+
+MOST_VALUES = 8
+"""So many offending values go into a finding."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check's name and stage, from which it makes its finding."""
+
+    name: str
+    stage: Stage
+
+    def passed(self, message: str) -> Finding:
+        """Looked at, and nothing is wrong."""
+        return Finding(check=self.name, stage=self.stage, result=Result.PASSED, message=message)
+
+    def not_applicable(self, message: str) -> Finding:
+        """There was nothing to look at; ``message`` says what is absent."""
+        return Finding(check=self.name, stage=self.stage, result=Result.NOT_APPLICABLE, message=message)
+
+    def warning(
+        self, message: str, *, guidance: str, place: str = "", values: Iterable[str] = ()
+    ) -> Finding:
+        """Everything was taken, but a person should look."""
+        return self._found(Result.WARNING, message, guidance, place, values)
+
+    def failed(self, message: str, *, guidance: str, place: str = "", values: Iterable[str] = ()) -> Finding:
+        """Something was not taken."""
+        return self._found(Result.FAILED, message, guidance, place, values)
+
+    def _found(
+        self, result: Result, message: str, guidance: str, place: str, values: Iterable[str]
+    ) -> Finding:
+        return Finding(
+            check=self.name,
+            stage=self.stage,
+            result=result,
+            message=message,
+            place=place,
+            values=tuple(values)[:MOST_VALUES],
+            guidance=guidance,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +11,14 @@ import pandas as pd
 
 from edu_dx.errors import UserError
 from edu_dx.intake.context import Context
+from edu_dx.intake.findings import Finding
+from edu_dx.intake.predecessors import predecessors_of
 from edu_dx.intake.read import Intake, frames_by_table, read_file
 from edu_dx.intake.receipt import Receipt
+from edu_dx.intake.replaced_rows import replaced_rows
+from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
+from edu_dx.workspace.manifest import replace_durably
 
 
 @dataclass
@@ -87,17 +92,44 @@ def _has_unknown_schools(intakes: list[Intake]) -> bool:
 
 
 def _store_all(board: Workspace, read: Mapping[Path, list[Intake]], outcome: Outcome) -> None:
-    for intakes in read.values():
-        receipts = [intake.receipt for intake in intakes]
+    for path, intakes in read.items():
+        try:
+            outcome.receipts += _store(board, intakes, outcome)
+        except UserError as error:
+            outcome.errors.append((path, error))
+
+
+def _store(board: Workspace, intakes: list[Intake], outcome: Outcome) -> list[Receipt]:
+    """Store all rows of one file, and its receipts, in one change: all of it happens or nothing."""
+    first = intakes[0].receipt
+    earlier = list(kept_receipts(board))
+    told: dict[str, list[Finding]] = {}
+    with board.store.change() as change:
         for table, rows in frames_by_table(intakes).items():
-            stored = board.store.write(table, rows, source=receipts[0].sha256)
-            outcome.replaced[receipts[0].file_name] += stored.replaced
-        outcome.receipts += receipts
+            receipt = next(intake.receipt for intake in intakes if intake.table == table)
+            stored = change.write(
+                table, rows, source=first.sha256, predecessors=predecessors_of(receipt, earlier)
+            )
+            outcome.replaced[first.file_name] += stored.replaced
+            told[table] = replaced_rows(TABLES[table], stored)
+        change.record_arrival(first.sha256, first.file_name, list(told))
+        receipts = [_telling(intake.receipt, told.pop(intake.table, [])) for intake in intakes]
         _keep_receipts(board, receipts)
+    return receipts
+
+
+def _telling(receipt: Receipt, findings: list[Finding]) -> Receipt:
+    return receipt.model_copy(update={"findings": (*receipt.findings, *findings)})
+
+
+def kept_receipts(board: Workspace) -> Iterator[Receipt]:
+    """The receipts that the workspace holds, by file and place in it."""
+    for path in sorted(board.receipts.glob("*.json")):
+        yield Receipt.model_validate_json(path.read_bytes())
 
 
 def _keep_receipts(board: Workspace, receipts: Sequence[Receipt]) -> None:
     board.receipts.mkdir(parents=True, exist_ok=True)
     for number, receipt in enumerate(receipts, start=1):
         path = board.receipts / f"{receipt.sha256[:16]}-{number:02d}.json"
-        path.write_text(receipt.model_dump_json(indent=2) + "\n", encoding="utf-8", newline="\n")
+        replace_durably(path, f"{receipt.model_dump_json(indent=2)}\n".encode())

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import hashlib
+import io
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 from filelock import FileLock
 
+from edu_dx.errors import storage_error
 from edu_dx.tables import TABLES, Table
+from edu_dx.workspace.manifest import (
+    MANIFEST_NAME,
+    Arrival,
+    Manifest,
+    Partition,
+    commit_manifest,
+    read_manifest,
+    replace_durably,
+)
+
+_Value = TypeVar("_Value")
+_MOST_OF_IT = 0.5
 
 
 @dataclass(frozen=True)
@@ -20,86 +39,203 @@ class Stored:
     Args:
         records: rows now stored from this source.
         replaced: rows of earlier sources that had the same key and gave way.
+        withdrawn: rows of predecessors that the new source no longer has, as a frame of the table.
     """
 
     records: int
     replaced: int
+    withdrawn: pd.DataFrame
+
+
+class Change:
+    """Rows to be stored together; nothing of them is seen before the change is committed."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self._folder = folder
+        self._partitions = list(manifest.partitions)
+        self._arrivals = list(manifest.arrivals)
+
+    @property
+    def manifest(self) -> Manifest:
+        """The state after the change."""
+        return Manifest(partitions=tuple(self._partitions), arrivals=tuple(self._arrivals))
+
+    def write(
+        self, table_name: str, frame: pd.DataFrame, *, source: str, predecessors: Collection[str] = ()
+    ) -> Stored:
+        """Store ``frame`` as the rows that ``source`` (a file's SHA-256) gives to a table.
+
+        Rows of other sources with the same key give way. A predecessor (an earlier edition of the same file) most
+        of whose rows of a year give way is withdrawn for that year altogether: a row that the correction left out
+        was wrong.
+        """
+        table = TABLES[table_name]
+        replaced, withdrawn = self._withdraw(table, frame, source, predecessors)
+        for fiscal_year, rows in frame.groupby("fiscal_year"):
+            self._add(table_name, int(str(fiscal_year)), source, rows)
+        return Stored(records=len(frame), replaced=replaced, withdrawn=withdrawn)
+
+    def record_arrival(self, source: str, file_name: str, tables: Collection[str]) -> None:
+        """Remember that a file was taken in; a file whose last arrival said the same is not remembered twice."""
+        last = next((arrival for arrival in reversed(self._arrivals) if arrival.source == source), None)
+        is_current = last is not None and all(later.source == source for later in self._since(last))
+        if last is None or not is_current or last.tables != tuple(tables):
+            now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+            self._arrivals.append(
+                Arrival(source=source, file_name=file_name, taken_at=now, tables=tuple(tables))
+            )
+
+    def _since(self, arrival: Arrival) -> list[Arrival]:
+        """The arrivals after ``arrival`` that concern a table of it."""
+        later = self._arrivals[self._arrivals.index(arrival) + 1 :]
+        return [other for other in later if set(other.tables) & set(arrival.tables)]
+
+    def _withdraw(
+        self, table: Table, frame: pd.DataFrame, source: str, predecessors: Collection[str]
+    ) -> tuple[int, pd.DataFrame]:
+        replaced, withdrawn = 0, [table.frame()]
+        partitions = [partition for partition in self._partitions if partition.table == table.name]
+        incoming = _key_hashes(table, frame) if partitions else np.array([])
+        for partition in partitions:
+            if source.startswith(partition.source):
+                self._partitions.remove(partition)
+                continue
+            stored = table.frame(pd.read_parquet(self._folder / partition.file))
+            gives_way = np.isin(_key_hashes(table, stored), incoming)
+            if not gives_way.any():
+                continue
+            self._partitions.remove(partition)
+            replaced += int(gives_way.sum())
+            left = stored[~gives_way]
+            if partition.source in predecessors and gives_way.mean() > _MOST_OF_IT:
+                withdrawn.append(left)
+            elif len(left):
+                self._add(table.name, partition.fiscal_year, partition.source, left)
+        return replaced, pd.concat([rows for rows in withdrawn if len(rows)] or withdrawn, ignore_index=True)
+
+    def _add(self, table_name: str, fiscal_year: int, source: str, rows: pd.DataFrame) -> None:
+        content = io.BytesIO()
+        rows.to_parquet(content, index=False)
+        digest = hashlib.sha256(content.getbuffer()).hexdigest()
+        file = f"{table_name}/{fiscal_year}/{source[:16]}-{digest[:8]}.parquet"
+        path = self._folder / file
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_durably(path, content.getvalue())
+        self._partitions.append(
+            Partition(
+                table=table_name,
+                fiscal_year=fiscal_year,
+                source=source,
+                file=file,
+                sha256=digest,
+                rows=len(rows),
+            )
+        )
 
 
 class TableStore:
-    """Reads and writes the canonical tables under one folder."""
+    """Reads and writes the canonical tables under one folder.
+
+    Stored files never change. A change writes new ones and then replaces the manifest that names the current ones:
+    whoever reads sees the state before or after it, also when a writer is killed half-way.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def write(self, table_name: str, frame: pd.DataFrame, *, source: str) -> Stored:
-        """Store ``frame`` as the rows that ``source`` (a file's SHA-256) gives to a table.
+    @property
+    def manifest(self) -> Manifest:
+        """The current state."""
+        return read_manifest(self.folder)
 
-        Rows of other sources with the same key give way, so that a corrected file replaces its
-        predecessor; storing the same source twice changes nothing.
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """A change of any number of tables, committed when the block ends and forgotten when it raises.
+
+        Raises:
+            UserError: the disk is full or cannot be written.
         """
-        table = TABLES[table_name]
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(self.folder / ".lock"):
-            replaced = self._withdraw(table, frame, source)
-            for fiscal_year, rows in frame.groupby("fiscal_year"):
-                self._write_partition(rows, self._partition(table, int(str(fiscal_year)), source))
-        return Stored(records=len(frame), replaced=replaced)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / ".lock"):
+                before = read_manifest(self.folder)
+                # Without a manifest every file counts: the first one has to stand before there are new files.
+                if not (self.folder / MANIFEST_NAME).is_file():
+                    commit_manifest(self.folder, before)
+                change = Change(self.folder, before)
+                try:
+                    yield change
+                    if change.manifest != before:
+                        commit_manifest(self.folder, change.manifest)
+                finally:
+                    self._remove_what_no_manifest_names()
+        except OSError as error:
+            raise storage_error(error, self.folder) from error
+
+    def write(self, table_name: str, frame: pd.DataFrame, *, source: str) -> Stored:
+        """Store ``frame`` as the rows that ``source`` gives to a table, as a change of its own."""
+        with self.change() as change:
+            return change.write(table_name, frame, source=source)
 
     def read(self, table_name: str, fiscal_year: int | None = None) -> pd.DataFrame:
         """All rows of a table, or those of one fiscal year, in key order; empty where there are none."""
         table = TABLES[table_name]
-        pattern = f"{fiscal_year}/*.parquet" if fiscal_year is not None else "*/*.parquet"
-        parts = [pd.read_parquet(path) for path in sorted((self.folder / table.name).glob(pattern))]
-        if not parts:
+
+        def parts() -> list[pd.DataFrame]:
+            found = self.manifest.of(table_name, fiscal_year)
+            return [pd.read_parquet(self.folder / partition.file) for partition in found]
+
+        frames = _while_files_may_go(parts)
+        if not frames:
             return table.frame()
-        rows = table.frame(pd.concat(parts, ignore_index=True))
+        rows = table.frame(pd.concat(frames, ignore_index=True))
         return rows.sort_values(list(table.key), kind="stable", ignore_index=True)
 
     def records(self, table_name: str) -> int:
-        """How many rows a table holds, counted without reading them."""
-        paths = (self.folder / table_name).glob("*/*.parquet")
-        return sum(pq.read_metadata(path).num_rows for path in paths)
+        """How many rows a table holds."""
+        return sum(partition.rows for partition in self.manifest.of(table_name))
 
     def fingerprint(self, table_name: str) -> str:
         """A hash that changes when any stored row of the table changes; empty for an empty table."""
-        paths = sorted((self.folder / table_name).glob("*/*.parquet"))
-        if not paths:
+        partitions = self.manifest.of(table_name)
+        if not partitions:
             return ""
         digest = hashlib.sha256()
-        for path in paths:
-            digest.update(path.relative_to(self.folder).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        for partition in partitions:
+            digest.update(f"{partition.fiscal_year}/{partition.source}/{partition.sha256}\n".encode())
         return f"sha256:{digest.hexdigest()}"
 
     def fiscal_years(self, table_name: str) -> list[int]:
         """The fiscal years that have rows, ascending."""
-        return sorted({int(path.parent.name) for path in (self.folder / table_name).glob("*/*.parquet")})
+        return sorted({partition.fiscal_year for partition in self.manifest.of(table_name)})
 
-    def _partition(self, table: Table, fiscal_year: int, source: str) -> Path:
-        return self.folder / table.name / str(fiscal_year) / f"{source[:16]}.parquet"
+    def _remove_what_no_manifest_names(self) -> None:
+        named = {self.folder / partition.file for partition in self.manifest.partitions}
+        for path in [*self.folder.glob("*/*/*.parquet"), *self.folder.glob("*/*/*.part")]:
+            if path not in named:
+                # A file that another program has open stays on Windows until the next change.
+                with contextlib.suppress(PermissionError):
+                    path.unlink()
 
-    def _withdraw(self, table: Table, frame: pd.DataFrame, source: str) -> int:
-        """Take out what the new rows supersede; the number of rows of other sources that gave way."""
-        replaced = 0
-        incoming = pd.MultiIndex.from_frame(frame[list(table.key)].astype("string").fillna(""))
-        for path in sorted((self.folder / table.name).glob("*/*.parquet")):
-            stored = pd.read_parquet(path)
-            keys = pd.MultiIndex.from_frame(stored[list(table.key)].astype("string").fillna(""))
-            kept = stored[~keys.isin(incoming)]
-            if len(kept) == len(stored):
-                continue
-            if path.stem != source[:16]:
-                replaced += len(stored) - len(kept)
-            if kept.empty:
-                path.unlink()
-            else:
-                self._write_partition(kept, path)
-        return replaced
 
-    @staticmethod
-    def _write_partition(rows: pd.DataFrame, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
-        rows.to_parquet(unfinished, index=False)
-        unfinished.replace(path)
+def _key_hashes(table: Table, frame: pd.DataFrame) -> np.ndarray:
+    """One 64-bit number per row; equal keys have equal numbers, a missing value counts as a value."""
+    keys = table.frame(frame)[list(table.key)]
+    plain = {
+        name: keys[name].astype("int64").where(keys[name].notna(), -1)
+        if str(keys[name].dtype).startswith("datetime")
+        else keys[name].astype("string").fillna("")
+        for name in keys
+    }
+    return pd.util.hash_pandas_object(pd.DataFrame(plain), index=False).to_numpy()
+
+
+def _while_files_may_go(read: Callable[[], _Value]) -> _Value:
+    """``read``, again if another process replaced the files that it was about to read."""
+    for _ in range(20):
+        try:
+            return read()
+        except FileNotFoundError:
+            continue
+    return read()

@@ -73,3 +73,31 @@ def test_taking_a_file_in_twice_changes_nothing(board: Workspace, tmp_path: Path
     outcome = take_in_all(board, [path])
 
     assert (board.store.fingerprint("enrolment"), outcome.replaced.total()) == (before, 0)
+
+
+def test_a_row_that_the_corrected_file_left_out_is_withdrawn_and_told(
+    board: Workspace, tmp_path: Path
+) -> None:
+    take_in_all(board, [enrolment_file(tmp_path, "児童数.csv", 30)])
+    corrected = enrolment_file(tmp_path, "児童数（訂正版）.csv", 31)
+    lines = corrected.read_text(encoding="cp932").splitlines()
+    corrected.write_text("\n".join(lines[:-1]) + "\n", encoding="cp932")
+    (receipt,) = take_in_all(board, [corrected]).receipts
+
+    withdrawn = next(finding for finding in receipt.findings if finding.check == "withdrawn_rows")
+    assert withdrawn.values == ("2025 かえで小学校 かえで 小学校 6 通常",)
+    assert len(board.table("enrolment")) == 11
+
+
+def test_files_of_other_schools_in_the_same_form_stay_beside_each_other(
+    board: Workspace, tmp_path: Path
+) -> None:
+    for name in ("ア小", "イ小"):
+        path = tmp_path / f"児童数_{name}.csv"
+        rows = [f"令和7年5月1日,{name}学校,小学校,{grade},10,1" for grade in range(1, 7)]
+        path.write_text(
+            "\n".join(("基準日,学校名,学校種,学年,児童数,学級数", *rows)) + "\n", encoding="cp932"
+        )
+        assert take_in_all(board, [path]).replaced.total() == 0
+
+    assert board.table("enrolment")["pupils"].sum() == 120

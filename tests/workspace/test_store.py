@@ -1,4 +1,12 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
 from edu_dx.workspace import Workspace
+from edu_dx.workspace.manifest import MANIFEST_NAME
+from edu_dx.workspace.store import TableStore
 from tests.boards import enrolment
 
 FIRST, SECOND = "1" * 64, "2" * 64
@@ -59,3 +67,105 @@ def test_rows_are_counted_over_all_years_and_sources(board: Workspace) -> None:
 
 def test_a_table_without_rows_is_an_empty_frame(board: Workspace) -> None:
     assert board.store.read("births").empty
+
+
+def test_a_predecessor_that_mostly_gives_way_is_withdrawn(board: Workspace) -> None:
+    first = enrolment((2025, "a", "A", 1, 30), (2025, "b", "B", 1, 20), (2025, "c", "C", 1, 10))
+    board.store.write("enrolment", first, source=FIRST)
+    with board.store.change() as change:
+        stored = change.write("enrolment", first.iloc[:2], source=SECOND, predecessors={FIRST})
+
+    assert (stored.replaced, stored.withdrawn["school_code"].tolist()) == (2, ["c"])
+    assert board.store.read("enrolment")["school_code"].tolist() == ["a", "b"]
+
+
+def test_a_predecessor_of_other_schools_stays(board: Workspace) -> None:
+    board.store.write("enrolment", enrolment((2025, "a", "A", 1, 30), (2025, "b", "B", 1, 20)), source=FIRST)
+    with board.store.change() as change:
+        stored = change.write(
+            "enrolment", enrolment((2025, "c", "C", 1, 5)), source=SECOND, predecessors={FIRST}
+        )
+
+    assert (stored.replaced, len(stored.withdrawn)) == (0, 0)
+    assert board.store.records("enrolment") == 3
+
+
+def test_a_withdrawal_stays_within_the_fiscal_year(board: Workspace) -> None:
+    rows = enrolment((2024, "a", "A", 1, 30), (2024, "b", "B", 1, 20), (2025, "a", "A", 1, 31))
+    board.store.write("enrolment", rows, source=FIRST)
+    with board.store.change() as change:
+        change.write("enrolment", enrolment((2025, "a", "A", 1, 32)), source=SECOND, predecessors={FIRST})
+
+    assert board.store.read("enrolment")["pupils"].tolist() == [30, 20, 32]
+
+
+def test_a_change_of_two_tables_happens_whole_or_not_at_all(board: Workspace) -> None:
+    with pytest.raises(RuntimeError), board.store.change() as change:
+        change.write("enrolment", enrolment((2025, "a", "A", 1, 30)), source=FIRST)
+        raise RuntimeError
+
+    assert board.store.read("enrolment").empty
+    assert list(board.store.folder.rglob("*.parquet")) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from edu_dx.workspace import store
+from tests.boards import enrolment
+
+def die(*args):
+    os._exit(9)
+
+setattr(store, sys.argv[2], die)
+rows = enrolment((2025, "a", "A", 1, 99), (2026, "a", "A", 1, 99))
+store.TableStore(Path(sys.argv[1])).write("enrolment", rows, source="2" * 64)
+"""
+
+
+@pytest.mark.parametrize("moment", ["commit_manifest", "replace_durably"])
+def test_a_first_writer_that_is_killed_leaves_nothing(board: Workspace, moment: str) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(board.store.folder), moment], check=False)
+
+    assert board.store.read("enrolment").empty
+
+
+@pytest.mark.parametrize("moment", ["commit_manifest", "replace_durably"])
+def test_a_writer_that_is_killed_leaves_the_old_state(board: Workspace, moment: str) -> None:
+    board.store.write("enrolment", enrolment((2025, "a", "A", 1, 30)), source=FIRST)
+    before = board.store.fingerprint("enrolment")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(board.store.folder), moment], check=False)
+
+    assert killed.returncode == 9
+    assert board.store.fingerprint("enrolment") == before
+    assert board.store.read("enrolment")["pupils"].tolist() == [30]
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next_change(board: Workspace) -> None:
+    board.store.write("enrolment", enrolment((2025, "a", "A", 1, 30)), source=FIRST)
+    subprocess.run([sys.executable, "-c", KILLED, str(board.store.folder), "commit_manifest"], check=False)
+    assert len(list(board.store.folder.rglob("*.parquet"))) == 3
+    board.store.write("births", board.store.read("births"), source=SECOND)
+
+    assert len(list(board.store.folder.rglob("*.parquet"))) == 1
+
+
+def test_a_store_without_manifest_keeps_its_rows(tmp_path: Path) -> None:
+    folder = tmp_path / "enrolment" / "2025"
+    folder.mkdir(parents=True)
+    enrolment((2025, "a", "A", 1, 30)).to_parquet(folder / f"{FIRST[:16]}.parquet", index=False)
+    store = TableStore(tmp_path)
+    store.write("enrolment", enrolment((2024, "a", "A", 1, 29)), source=SECOND)
+
+    assert (tmp_path / MANIFEST_NAME).is_file()
+    assert store.read("enrolment")["pupils"].tolist() == [29, 30]
+    store.write("enrolment", enrolment((2025, "a", "A", 1, 31)), source=FIRST)
+    assert store.read("enrolment")["pupils"].tolist() == [29, 31]
+
+
+def test_an_arrival_is_remembered_once_until_another_file_came(board: Workspace) -> None:
+    for source in (FIRST, FIRST, SECOND, FIRST):
+        with board.store.change() as change:
+            change.record_arrival(source, f"{source[0]}.csv", ["enrolment"])
+
+    assert [arrival.file_name for arrival in board.store.manifest.arrivals] == ["1.csv", "2.csv", "1.csv"]

@@ -1,0 +1,110 @@
+"""Which stored files are the tables: one small file that is replaced whole, so that a change happens or does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from pydantic import BaseModel, ConfigDict
+
+MANIFEST_NAME = "manifest.json"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Partition(_Frozen):
+    """The rows of one table and fiscal year that came from one source.
+
+    Args:
+        table: canonical name of the table.
+        fiscal_year: the year of all its rows.
+        source: SHA-256 of the raw file (its first 16 characters in workspaces of the first edition).
+        file: path below the tables' folder, with forward slashes; its content never changes.
+        sha256: digest of that file.
+        rows: number of rows.
+    """
+
+    table: str
+    fiscal_year: int
+    source: str
+    file: str
+    sha256: str
+    rows: int
+
+
+class Arrival(_Frozen):
+    """One taking-in of one raw file.
+
+    Args:
+        source: SHA-256 of the raw file.
+        file_name: its name.
+        taken_at: when its rows were stored.
+        tables: the tables that it gave rows to.
+    """
+
+    source: str
+    file_name: str
+    taken_at: dt.datetime
+    tables: tuple[str, ...]
+
+
+class Manifest(_Frozen):
+    """The state of the whole store."""
+
+    partitions: tuple[Partition, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+
+    def of(self, table: str, fiscal_year: int | None = None) -> list[Partition]:
+        """The partitions of a table, or of one of its years, in a fixed order."""
+        return sorted(
+            (
+                partition
+                for partition in self.partitions
+                if partition.table == table and fiscal_year in (None, partition.fiscal_year)
+            ),
+            key=lambda partition: (partition.fiscal_year, partition.source),
+        )
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the tables under ``folder``.
+
+    Before the first change it names every stored file: workspaces of the first edition had no manifest.
+    """
+    path = folder / MANIFEST_NAME
+    if not path.is_file():
+        files = sorted(folder.glob("*/*/*.parquet"))
+        return Manifest(partitions=tuple(_partition_without_manifest(folder, file) for file in files))
+    return Manifest.model_validate_json(path.read_bytes())
+
+
+def _partition_without_manifest(folder: Path, path: Path) -> Partition:
+    table, fiscal_year, _ = path.relative_to(folder).parts
+    return Partition(
+        table=table,
+        fiscal_year=int(fiscal_year),
+        source=path.stem,
+        file=path.relative_to(folder).as_posix(),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        rows=pq.read_metadata(path).num_rows,
+    )
+
+
+def commit_manifest(folder: Path, manifest: Manifest) -> None:
+    """Make ``manifest`` the state of the store, at once and durably."""
+    replace_durably(folder / MANIFEST_NAME, manifest.model_dump_json(indent=1).encode() + b"\n")
+
+
+def replace_durably(path: Path, content: bytes) -> None:
+    """Write ``content`` beside ``path`` and move it there, so that nobody ever sees half of it."""
+    unfinished = path.with_name(f"{path.name}.part")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
