@@ -44,6 +44,8 @@ class Layout:
         row_totals: columns of totals within the row, used for checking only.
         remarks: what the reader of the receipt should know about the way the columns were read.
         fiscal_year: the year whose columns are read, where the header has columns of several years.
+        ignored: columns of other years.
+        beside: the layouts of those other years, each read as a table of its own.
     """
 
     header: Header
@@ -52,6 +54,8 @@ class Layout:
     row_totals: tuple[Measure, ...] = ()
     remarks: tuple[str, ...] = ()
     fiscal_year: int | None = None
+    ignored: frozenset[int] = frozenset()
+    beside: tuple[Layout, ...] = ()
 
     @property
     def score(self) -> int:

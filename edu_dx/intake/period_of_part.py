@@ -38,7 +38,8 @@ def settle_period(part: Part, reader: Reader, elsewhere: tuple[str, ...]) -> Non
         ),
         None,
     )
-    if in_sheet is None and (year := part.layout.fiscal_year):
+    year = part.layout.fiscal_year
+    if year is not None and (in_sheet is None or in_sheet.fiscal_year != year):
         in_sheet = Period(year, None, f"見出しにある {year}年度の列")
     named = (
         period_in_sheet_name(part.sheet.name) or period_in_file_name(part.stem) or one_period_in(elsewhere)

@@ -78,8 +78,15 @@ def read_file(path: Path, *, table: str | None = None, context: Context | None =
     return [
         _take_in(around, sheet, region, reader, layout)
         for sheet, region in found
-        for reader, layout in region.found
+        for reader, found_layout in region.found
+        for layout in _of_stated_year(found_layout, around.context.fiscal_year)
     ]
+
+
+def _of_stated_year(layout: Layout, fiscal_year: int | None) -> list[Layout]:
+    """The layouts of all years that a header has columns of; those of the year that the user states alone."""
+    years = [layout, *layout.beside]
+    return [year for year in years if fiscal_year is not None and year.fiscal_year == fiscal_year] or years
 
 
 def frames_by_table(intakes: Sequence[Intake]) -> dict[str, pd.DataFrame]:

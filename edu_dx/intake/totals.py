@@ -47,21 +47,25 @@ def check_totals(part: Part, reader: Reader) -> tuple[TotalCheck, ...]:
 
 def stale_totals(part: Part, checks: Iterable[TotalCheck]) -> list[str]:
     """Warnings for totals that disagree, and for those that repeat last year's printed figures."""
-    columns = {measure.column.index: measure.column.text for measure in part.layout.measures}
-    last_years = [_numbers(part, row, columns) for row in part.ledger.rows_of_kind(NotData.LAST_YEAR)]
     warnings = []
     for check in checks:
         if check.agrees:
             continue
         first = check.differences[0]
-        stale = _numbers(part, check.row - 1, columns) in [numbers for numbers in last_years if numbers]
         warnings.append(
             f"{check.row}行目：印刷された「{check.label}」が内訳の和と{len(check.differences)}列で一致しません"
             f"（{first.header}：印刷 {first.printed:,.0f}、和 {first.summed:,.0f}）。"
-            + ("前年の数がそのまま残っています。" if stale else "")
+            + ("前年の数がそのまま残っています。" if repeats_last_year(part, check) else "")
             + "合計はデータに使っていません。"
         )
     return warnings
+
+
+def repeats_last_year(part: Part, check: TotalCheck) -> bool:
+    """Whether a total row prints the very figures that a row of last year's figures prints."""
+    columns = [measure.column.index for measure in part.layout.measures]
+    last_years = [_numbers(part, row, columns) for row in part.ledger.rows_of_kind(NotData.LAST_YEAR)]
+    return _numbers(part, check.row - 1, columns) in [numbers for numbers in last_years if numbers]
 
 
 def _groups(part: Part, row: int, data: list[int], totals: list[int]) -> dict[str, list[int]]:
@@ -126,6 +130,6 @@ def _label(part: Part, row: int) -> str:
     first = min(measure.column.index for measure in part.layout.measures)
     return "".join(
         squeeze(as_text(cell))
-        for cell in part.sheet.rows[row][:first]
-        if isinstance(cell, str) and not is_blank(cell)
+        for index, cell in enumerate(part.sheet.rows[row][:first])
+        if index not in part.layout.ignored and isinstance(cell, str) and not is_blank(cell)
     )

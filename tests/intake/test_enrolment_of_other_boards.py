@@ -151,17 +151,29 @@ def test_numbers_with_remarks_are_told_once_a_column(write_csv: Write) -> None:
 
 
 @pytest.mark.parametrize("title", ["令和７年度 児童数", "児童数"])
-def test_columns_of_another_year_are_left_out_and_told(write_xlsx: Write, title: str) -> None:
+def test_columns_of_several_years_are_read_as_a_table_each(write_xlsx: Write, title: str) -> None:
     rows = [
         [title],
         ["学校名", "令和６年度", None, None, "令和７年度", None, None, "増減"],
         [None, "1年", "2年", "計", "1年", "2年", "計", None],
         ["甲小学校", 20, 21, 41, 10, 11, 21, -20],
+        ["乙小学校", 5, 6, 11, 7, 8, 15, 4],
+        ["合計", 25, 27, 52, 17, 19, 36, -16],
     ]
-    intake = only(write_xlsx("表.xlsx", rows, merges=["A2:A3", "B2:D2", "E2:G2", "H2:H3"]))
+    path = write_xlsx("表.xlsx", rows, merges=["A2:A3", "B2:D2", "E2:G2", "H2:H3"])
+    latest, earlier = read_file(path)
+    assert by_school(latest) == {"甲小学校": [10, 11], "乙小学校": [7, 8]}
+    assert by_school(earlier) == {"甲小学校": [20, 21], "乙小学校": [5, 6]}
+    assert (latest.receipt.fiscal_years, earlier.receipt.fiscal_years) == ((2025,), (2024,))
+    assert all(check.agrees for intake in (latest, earlier) for check in intake.receipt.totals)
+    assert latest.receipt.rows_in == earlier.receipt.rows_in == 6
+
+
+def test_totals_of_another_year_are_left_out_and_told(write_csv: Write) -> None:
+    rows = [["令和７年度"], ["学校名", "1年", "2年", "計", "R6計"], ["甲小学校", 10, 11, 21, 30]]
+    intake = only(write_csv("表.csv", rows))
     assert by_school(intake) == {"甲小学校": [10, 11]}
-    assert intake.receipt.fiscal_years == (2025,)
-    assert any("別の年度" in warning and "令和６年度" in warning for warning in intake.receipt.warnings)
+    assert any("別の年度" in warning and "R6計" in warning for warning in intake.receipt.warnings)
 
 
 def test_teachers_are_no_pupils(write_xlsx: Write) -> None:
@@ -281,12 +293,14 @@ def test_kinds_of_disability_are_added_up_or_their_sum_is_taken(write_xlsx: Writ
     assert not any("一致しません" in warning for warning in intake.receipt.warnings)
 
 
-def test_a_year_that_contradicts_the_columns_read_is_refused(write_xlsx: Write) -> None:
+def test_a_stated_year_picks_its_columns(write_xlsx: Write) -> None:
     rows = [["学校名", "R6", None, "R5", None], [None, "1年", "2年", "1年", "2年"], ["甲小学校", 1, 2, 3, 4]]
     path = write_xlsx("小学校.xlsx", rows, merges=["A1:A2", "B1:C1", "D1:E1"])
-    assert only(path).receipt.fiscal_years == (2024,)
-    with pytest.raises(UserError, match="2024"):
-        read_file(path, context=Context(fiscal_year=2023))
+    assert [intake.receipt.fiscal_years for intake in read_file(path)] == [(2024,), (2023,)]
+    (stated,) = read_file(path, context=Context(fiscal_year=2023))
+    assert by_school(stated) == {"甲小学校": [3, 4]}
+    with pytest.raises(UserError, match="2022"):
+        read_file(path, context=Context(fiscal_year=2022))
 
 
 def test_special_support_by_grade_on_rows_of_a_long_table_is_told(write_csv: Write) -> None:

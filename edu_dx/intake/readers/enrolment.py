@@ -47,7 +47,7 @@ class EnrolmentReader(Reader):
         """All columns before the first number, but for those that say 計 of their own."""
         first = min(measure.column.index for measure in layout.measures)
         own = {layout.keys[key].index for key in ("grade", "class_kind", "item") if key in layout.keys}
-        return [index for index in range(first) if index not in own]
+        return [index for index in range(first) if index not in own | layout.ignored]
 
     def groups_of_totals(
         self, part: Part, data: list[int], totals: list[int]

@@ -79,8 +79,36 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
     facets = [
         facet for column in header.columns if column.index not in taken and (facet := read_facet(column))
     ]
-    facets, other_years = _of_one_year(facets, title)
-    header = Header(header.first, header.last, tuple(c for c in header.columns if c not in other_years))
+    groups = _by_year(facets, title)
+    layouts = [
+        replace(layout, fiscal_year=year)
+        for year, group in groups
+        if (layout := _layout_of_year(_without_other_years(header, facets, group), keys, group, title))
+    ]
+    if not layouts:
+        return None
+    read = {measure.column.index for layout in layouts for measure in layout.measures}
+    first, *beside = [
+        replace(layout, ignored=frozenset(c.index for c in header.columns) - _indices(layout.header))
+        for layout in layouts
+    ]
+    left_out = [
+        facet.column.text
+        for _, group in groups
+        for facet in group
+        if len(groups) > 1 and read.isdisjoint(_indices_of(group)) and facet.column.index in first.ignored
+    ]
+    if left_out:
+        remark = "別の年度の列は読んでいません：" + "・".join(
+            f"「{text}」" for text in dict.fromkeys(left_out)
+        )
+        first = replace(first, remarks=(*first.remarks, remark))
+    return replace(first, beside=tuple(beside))
+
+
+def _layout_of_year(
+    header: Header, keys: dict[str, HeaderColumn], facets: list[Facet], title: str
+) -> Layout | None:
     default = _measure_of_title(title, facets)
     facets = [facet.measuring(default) for facet in facets]
     contents = [facet.content for facet in facets if facet.grade or not facet.is_total]
@@ -88,28 +116,35 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
         return None
     if any(facet.grade for facet in facets) == ("grade" in keys):
         return None
-    layout = _layout(header, keys, facets)
-    if layout is None or not other_years:
-        return layout
-    left_out = "・".join(dict.fromkeys(f"「{column.text}」" for column in other_years))
-    remark = f"別の年度の列は読んでいません：{left_out}"
-    year = next((year for facet in facets if (year := _year_of(facet.column))), None)
-    return replace(layout, remarks=(*layout.remarks, remark), fiscal_year=year)
+    return _layout(header, keys, facets)
 
 
-def _of_one_year(facets: list[Facet], title: str) -> tuple[list[Facet], list[HeaderColumn]]:
-    """The columns of the year that the title names (else the latest one), and those of other years."""
+def _by_year(facets: list[Facet], title: str) -> list[tuple[int | None, list[Facet]]]:
+    """The columns of each year that headers name: those of the title's year (else of no or the latest year) first."""
     years = {facet.column.index: _year_of(facet.column) for facet in facets}
     if len(set(years.values())) < 2:
-        return facets, []
+        return [(None, facets)]
     titled = period_in([title])
-    wanted: set[int | None] = {max(year for year in years.values() if year)}
-    if None in years.values():
-        wanted = {None}
     if titled and titled.fiscal_year in years.values():
-        wanted = {None, titled.fiscal_year}
-    kept = [facet for facet in facets if years[facet.column.index] in wanted]
-    return kept, [facet.column for facet in facets if years[facet.column.index] not in wanted]
+        years = {index: titled.fiscal_year if year is None else year for index, year in years.items()}
+    order = sorted(
+        set(years.values()),
+        key=lambda year: (bool(titled) and year != titled.fiscal_year, year is not None, -(year or 0)),
+    )
+    return [(year, [facet for facet in facets if years[facet.column.index] == year]) for year in order]
+
+
+def _without_other_years(header: Header, facets: list[Facet], own: list[Facet]) -> Header:
+    others = _indices_of(facets) - _indices_of(own)
+    return Header(header.first, header.last, tuple(c for c in header.columns if c.index not in others))
+
+
+def _indices_of(facets: list[Facet]) -> set[int]:
+    return {facet.column.index for facet in facets}
+
+
+def _indices(header: Header) -> set[int]:
+    return {column.index for column in header.columns}
 
 
 def _year_of(column: HeaderColumn) -> int | None:
