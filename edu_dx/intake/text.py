@@ -11,6 +11,8 @@ Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """What one cell of a grid holds; an empty cell is ``""``."""
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_QUOTED = re.compile(r"""="(?P<formula>[^"]*)"|'(?P<text>[^']*)""")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])[\s\u3000]+(?=[^\x00-\x7f])")
 
@@ -28,6 +30,18 @@ def bare(label: str) -> str:
 def unpadded(cell: Cell) -> str:
     """A name as printed, without the spaces that only spread it over the cell (``本  山  南`` → ``本山南``)."""
     return _PADDING.sub("", as_text(cell).replace("\n", " ").strip())
+
+
+def plain(cell: Cell) -> str:
+    """A cell's text as values are read from it: narrow digits, and nothing that exports put around them.
+
+    Exports write ``="0123"`` or ``'0123`` to keep Excel from changing a code.
+    """
+    text = as_text(cell)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    quoted = _QUOTED.fullmatch(text)
+    return text if quoted is None else (quoted["formula"] or quoted["text"] or "").strip()
 
 
 def as_text(cell: Cell) -> str:

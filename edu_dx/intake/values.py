@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from edu_dx.intake.text import Cell, as_text, is_blank, is_number
+from edu_dx.intake.text import Cell, as_text, is_blank, is_number, plain
 
 
 class Missing(StrEnum):
@@ -19,6 +21,22 @@ class Missing(StrEnum):
     SUPPRESSED = "秘匿（x）"
     NOT_SUBMITTED = "未提出"
     BELOW_LIMIT = "表示下限未満"
+
+    @property
+    def code(self) -> str:
+        """The reason as tables store it: ``suppressed``."""
+        return self.name.lower()
+
+
+def missing_text(reasons: Mapping[str, Missing]) -> str:
+    """Reasons by column as tables store them: ``pupils=suppressed;classes=unknown``; empty without any."""
+    return ";".join(f"{column}={reason.code}" for column, reason in reasons.items())
+
+
+def missing_reasons(text: str) -> dict[str, Missing]:
+    """Reasons by column, from what :func:`missing_text` gave."""
+    pairs = (pair.split("=") for pair in text.split(";") if pair)
+    return {column: Missing[code.upper()] for column, code in pairs}
 
 
 @dataclass(frozen=True)
@@ -40,19 +58,38 @@ class UnreadableError(ValueError):
     """A cell that is not what its column holds; the message is a Japanese phrase for the receipt."""
 
 
+NOT_CALCULATED = "#未計算"
+"""Stands in a grid for a formula whose result the file does not hold."""
+
+_ERRORS = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!|#+)")
 _SYMBOLS = {
-    **dict.fromkeys(("-", "－", "―", "—", "‐", "−", "ー", "--"), Missing.NONE),
-    **dict.fromkeys(("…", "...", "‥", "..", "・・・", "・・", "不詳", "不明", "n/a", "na"), Missing.UNKNOWN),
-    **dict.fromkeys(("x", "χ", "c", "*", "***", "秘匿", "非公表"), Missing.SUPPRESSED),
-    **dict.fromkeys(("ns", "未提出", "未回答"), Missing.NOT_SUBMITTED),
+    **dict.fromkeys(
+        (*"-―—–‐‒−ー─━・", "--", "---", "該当なし", "該当者なし", "該当無し", "なし", "z"), Missing.NONE
+    ),
+    **dict.fromkeys(
+        ("…", "……", "...", "‥", "..", "・・・", "・・", "不詳", "不明", "n/a", "na", "調査中", "集計中"),
+        Missing.UNKNOWN,
+    ),
+    **dict.fromkeys(
+        ("x", "χ", "c", "*", "**", "***", "秘匿", "非公表", "非公開", "(x)", "(c)"), Missing.SUPPRESSED
+    ),
+    **dict.fromkeys(("ns", "未提出", "未回答", "無回答", "回答なし", "未報告"), Missing.NOT_SUBMITTED),
 }
-_BELOW_LIMIT = re.compile(r"<\d+|\d+未満")
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(
-    rf"(?P<sign>[-−‐▲△+]?)(?P<digits>{_DIGITS})(?:人|名|学級|クラス|件|通|枚|円|歳|校|世帯)?"
-)
+_COUNTED = "人|名|学級|クラス|件|通|枚|円|歳|才|校|園|世帯|台|個|冊|部|回|か所|箇所|カ所|ヶ所"
+_BELOW_LIMIT = re.compile(rf"<[0-9]+|[0-9]+(?:{_COUNTED})?未満")
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_SIGN = r"(?P<sign>[-−–‐▲△▼+]?)\s*"
+_NUMBER = re.compile(rf"{_SIGN}(?P<digits>{_DIGITS})\s*(?:{_COUNTED})?")
 _NUMBER_AND_REMARK = re.compile(
-    rf"(?P<digits>{_DIGITS})\s*,?\s*(?P<remark>\([^()]+\)|[分休]\s*\d+.*|うち.+|[※*注].*)"
+    rf"{_SIGN}(?P<digits>{_DIGITS})\s*(?:{_COUNTED})?\s*,?\s*"
+    r"(?P<remark>\([^()]+\)|[分休]\s*[0-9]+(?!.*秒).*|うち.+|[※*注].*)"
+)
+_PHRASES = (
+    (re.compile(r"\([0-9,.]+\)"), "負の数か内数（うち書き）か分からないため、数値として読めません"),
+    (re.compile(r".*[0-9]\s*%"), "百分率なので、数値として読めません"),
+    (re.compile(r".*[0-9]\s*[十百千万億].*"), "「千」「万」などの付いた数なので、数値として読めません"),
+    (re.compile(r"[0-9]+ [0-9 ]+"), "数字の間に空白があり、数値として読めません"),
+    (re.compile(r"[0-9,.]+,[0-9.,]*"), "桁区切りの「,」の位置が正しくなく、数値として読めません"),
 )
 
 
@@ -62,33 +99,22 @@ def read_number(cell: Cell) -> Number:
     Raises:
         UnreadableError: the cell is neither a number nor a known reason for its absence.
     """
-    if is_number(cell):
-        value = float(cell)
-        return Number(value) if value == value else Number(None, missing=Missing.BLANK)
-    if is_blank(cell):
-        return Number(None, missing=Missing.BLANK)
+    if (missing := missing_in(cell)) is not None:
+        return Number(None, missing=missing)
+    if is_number(cell) and math.isfinite(cell):
+        return Number(float(cell))
     if not isinstance(cell, str):
         raise UnreadableError(f"「{as_text(cell)}」は数値ではありません")
+    refuse_error(cell)
     if any(unicodedata.category(character) == "No" for character in cell):
         raise UnreadableError(f"「{cell.strip()}」は丸数字などの記号で、数値として読めません")
-    text = unicodedata.normalize("NFKC", cell).strip()
-    symbol = _SYMBOLS.get(text.casefold()) or _SYMBOLS.get(cell.strip())
-    if symbol or _BELOW_LIMIT.fullmatch(text):
-        return Number(None, missing=symbol or Missing.BELOW_LIMIT)
-    if plain := _NUMBER.fullmatch(text.replace(" ", "")):
-        magnitude = float(plain["digits"].replace(",", ""))
-        return Number(-magnitude if plain["sign"] not in ("", "+") else magnitude)
-    if remarked := _NUMBER_AND_REMARK.fullmatch(text):
-        return Number(float(remarked["digits"].replace(",", "")), remark=remarked["remark"])
-    raise UnreadableError(f"「{cell.strip()}」は数値として読めません")
-
-
-def is_missing_symbol(cell: Cell) -> bool:
-    """Whether a cell holds nothing but a symbol that says why there is no number."""
-    try:
-        return read_number(cell).missing not in (None, Missing.BLANK)
-    except UnreadableError:
-        return False
+    text = plain(cell)
+    if match := _NUMBER.fullmatch(text):
+        return Number(_value(match))
+    if match := _NUMBER_AND_REMARK.fullmatch(text):
+        return Number(_value(match), remark=match["remark"])
+    phrase = next((phrase for pattern, phrase in _PHRASES if pattern.fullmatch(text)), "数値として読めません")
+    raise UnreadableError(f"「{cell.strip()}」は{phrase}")
 
 
 def read_whole(cell: Cell) -> Number:
@@ -101,3 +127,64 @@ def read_whole(cell: Cell) -> Number:
     if number.value is not None and not number.value.is_integer():
         raise UnreadableError(f"「{as_text(cell)}」は整数ではありません")
     return number
+
+
+def read_decimal(cell: Cell, *, unit: str = "") -> Number:
+    """One cell as a number that may have a fraction, in the unit of its column.
+
+    Args:
+        cell: the cell; its text may carry the unit (``7.5時間`` in a column of 時間, ``83.5%`` in one of ``%``).
+            Nothing is converted: a text with another unit is refused.
+        unit: what the column counts; empty for bare numbers.
+
+    Raises:
+        UnreadableError: the cell is neither a number nor a known reason for its absence.
+    """
+    if not unit or not isinstance(cell, str):
+        return read_number(cell)
+    text = plain(cell)
+    printed = plain(unit)
+    return read_number(text.removesuffix(printed) if text != printed else cell)
+
+
+def missing_in(cell: Cell) -> Missing | None:
+    """Why a cell holds no value, None if it holds something: for columns of any type.
+
+    A hyphen, ``…``, ``x`` and their like, and blanks.
+    """
+    if is_blank(cell):
+        return Missing.BLANK
+    if not isinstance(cell, str):
+        return Missing.BLANK if cell != cell else None
+    text = plain(cell)
+    return (
+        _SYMBOLS.get(text.casefold())
+        or _SYMBOLS.get(cell.strip())
+        or (Missing.BELOW_LIMIT if _BELOW_LIMIT.fullmatch(text) else None)
+    )
+
+
+def is_missing_symbol(cell: Cell) -> bool:
+    """Whether a cell holds nothing but a symbol that says why there is no number."""
+    return missing_in(cell) not in (None, Missing.BLANK)
+
+
+def refuse_error(cell: Cell) -> None:
+    """Refuse what stands in a cell whose formula has failed or was never calculated.
+
+    Raises:
+        UnreadableError: the cell holds ``#N/A``, ``#REF!`` or their like, or :data:`NOT_CALCULATED`.
+    """
+    if not isinstance(cell, str) or not cell.startswith("#"):
+        return
+    if cell == NOT_CALCULATED:
+        raise UnreadableError(
+            "数式の計算結果がファイルになく、値として読めません（Excelで開いて上書き保存すると入ります）"
+        )
+    if _ERRORS.fullmatch(cell):
+        raise UnreadableError(f"「{cell}」はExcelのエラーで、値として読めません")
+
+
+def _value(match: re.Match[str]) -> float:
+    magnitude = float(match["digits"].replace(",", "").replace(" ", ""))
+    return magnitude if match["sign"] in ("", "+") else 0.0 - magnitude
