@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from edu_dx.intake.personal.pseudonyms import throwaway_pseudonyms
+from edu_dx.intake.stored import NothingStored, StoredTables
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,11 @@ class Context:
         pseudonym: what stands for a person's key; equal keys have equal pseudonyms. By default they are equal
             within one process alone, so that nothing can be linked by them.
         hidden_sheets: whether hidden sheets are read as well.
+        stored: the tables already taken in, which the file is compared with.
     """
 
     fiscal_year: int | None = None
     register: pd.DataFrame | None = None
     pseudonym: Callable[[str], str] = field(default_factory=throwaway_pseudonyms)
     hidden_sheets: bool = False
+    stored: StoredTables = field(default_factory=NothingStored)

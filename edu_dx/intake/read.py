@@ -10,6 +10,7 @@ import pandas as pd
 
 from edu_dx.errors import UserError
 from edu_dx.intake.classify import set_apart_what_is_not_data
+from edu_dx.intake.content import regions_by_content
 from edu_dx.intake.context import Context
 from edu_dx.intake.findings import Stage
 from edu_dx.intake.layout import Layout, Part, Reader
@@ -69,6 +70,9 @@ def read_file(path: Path, *, table: str | None = None, context: Context | None =
     not_read = [SheetNotRead(sheet=name, reason=reason) for name, reason in raw.left_out.items()]
     for sheet in raw.sheets:
         regions = [(part, region) for part in tables_of(sheet) for region in regions_of(part, readers)]
+        regions = regions or [
+            (sheet, region) for region in regions_by_content(sheet, readers, raw.path.stem)
+        ]
         found += regions
         if not regions:
             not_read.append(SheetNotRead(sheet=sheet.name, reason=why_not_read(sheet)))
@@ -124,7 +128,10 @@ def _take_in(around: _Surroundings, sheet: Sheet, region: Region, reader: Reader
     records = _accepted(reader.records(part), part, reader)
     _settle_rows_without_record(records, part)
     frame = reader.table.frame(records.reset_index(drop=True) if len(records) else None)
-    return Intake(reader.table.name, frame, receipt_of(around.raw, part, reader, frame, around.not_read))
+    raw_rows = records["row"].reset_index(drop=True) if len(records) else pd.Series(dtype="int64")
+    return Intake(
+        reader.table.name, frame, receipt_of(around.raw, part, reader, frame, raw_rows, around.not_read)
+    )
 
 
 def _accepted(records: pd.DataFrame, part: Part, reader: Reader) -> pd.DataFrame:

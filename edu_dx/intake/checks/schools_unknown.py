@@ -1,0 +1,41 @@
+"""Which schools the register does not know, and which of its names are like theirs."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process
+
+from edu_dx.intake.checks.subject import Subject
+from edu_dx.intake.findings import Check, Finding, Stage
+from edu_dx.intake.schools_register import split_founder
+
+_CHECK = Check("schools_unknown", Stage.CODES)
+_ALIKE = 75
+
+
+def check_schools_unknown(subject: Subject) -> Finding:
+    """Name the schools without a code, each with the most similar name of the register."""
+    if "school_code" not in subject.table.column_names:
+        return _CHECK.not_applicable("学校の列はありません。")
+    unknown = subject.part.unknown_schools
+    if not unknown:
+        return _CHECK.passed("どの学校も、コードか名簿で確かめられました。")
+    register = subject.part.context.register
+    if register is None or register.empty:
+        return _CHECK.warning(
+            f"学校の名簿がまだないため、{len(unknown)}校を学校コードに結び付けられません。学校名のまま取り込みました。",
+            values=unknown,
+            guidance="学校コード一覧を先に取り込み、そのあとでこの資料をもう一度取り込んでください。",
+        )
+    names = {split_founder(name)[1]: name for name in register["school_name"].dropna().unique()}
+    return _CHECK.warning(
+        f"名簿に見つからない学校が{len(unknown)}校あります。学校名のまま取り込みました。",
+        values=(_with_similar(school, names) for school in unknown),
+        guidance="名前の書き違いなら名簿のとおりに直してください。新しい学校や廃校になった学校なら、その年の名簿を取り込んでください。",
+    )
+
+
+def _with_similar(school: str, names: dict[str, str]) -> str:
+    similar = process.extractOne(
+        split_founder(school)[1], names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
+    )
+    return f"{school}（名簿で似た名前：{names[similar[0]]}）" if similar else school
