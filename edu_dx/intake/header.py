@@ -117,7 +117,7 @@ class Header:
 
 def header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
     """Rows ``first`` … as a header of ``depth`` rows; None where they hold data."""
-    rows = sheet.rows[first : first + depth]
+    rows = list(sheet.rows[first : first + depth])
     if len(rows) < depth or any(not _may_be_header(row) for row in rows):
         return None
     filled = [

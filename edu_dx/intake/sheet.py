@@ -2,13 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from edu_dx.intake.text import Cell, is_blank
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, (row, column) from 0, both inclusive."""
+
+Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_BLOCK = 1024
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """One column of a sheet, its cells kept once and pointed at: what is true of a cell is found out once.
+
+    Args:
+        codes: for each row of the sheet the place of its cell in ``cells``; shape (rows,).
+        cells: the different cells; a column of a text file in which hardly any cell comes twice (moments, numbers
+            of tickets) may hold the same cell at several places.
+    """
+
+    codes: npt.NDArray[np.int32]
+    cells: pa.StringArray | npt.NDArray[np.object_]
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> SheetColumn:
+        """A column of cells of any type; 1, 1.0 and True are three different cells."""
+        places: dict[tuple[type, Cell], int] = {}
+        codes = [places.setdefault((cell.__class__, cell), len(places)) for cell in cells]
+        different = np.empty(len(places), dtype=object)
+        different[:] = [cell for _, cell in places]
+        return cls(np.array(codes, dtype=np.int32), different)
+
+    def cells_at(self, places: Places) -> list[Cell]:
+        """The cells at some places of ``cells``."""
+        if isinstance(self.cells, np.ndarray):
+            return list(self.cells[places])
+        return list(self.cells.take(pa.array(places)).to_pylist())
+
+    def places_of(self, rows: Places) -> Places:
+        """The places that the cells of ``rows`` have in ``cells``, ascending, each once."""
+        used = np.zeros(len(self.cells), dtype=bool)
+        used[self.codes[rows]] = True
+        return np.flatnonzero(used)
+
+    def flags(self, test: Callable[[Cell], bool], rows: Places) -> Flags:
+        """``test`` of the cells of ``rows``, asked once for each different cell."""
+        places = self.places_of(rows)
+        answers = np.zeros(len(self.cells), dtype=bool)
+        answers[places] = [test(cell) for cell in self.cells_at(places)]
+        return answers[self.codes[rows]]
+
+
+class RowsOfColumns(Sequence[list[Cell]]):
+    """The rows of a grid that is kept as columns, built where they are asked for.
+
+    Args:
+        columns: columns of equal length, at least one.
+    """
+
+    def __init__(self, columns: Sequence[SheetColumn]) -> None:
+        self.columns = columns
+        self._blocks: dict[int, list[list[Cell]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.columns[0].codes)
+
+    @overload
+    def __getitem__(self, index: int) -> list[Cell]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[list[Cell]]: ...
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self[row] for row in range(*index.indices(len(self)))]
+        row = int(index) + (len(self) if index < 0 else 0)
+        if not 0 <= row < len(self):
+            raise IndexError(index)
+        block, offset = divmod(row, _BLOCK)
+        if block not in self._blocks:
+            self._blocks[block] = self._built(block)
+        return self._blocks[block][offset]
+
+    def _built(self, block: int) -> list[list[Cell]]:
+        rows = slice(block * _BLOCK, (block + 1) * _BLOCK)
+        cells = [column.cells_at(column.codes[rows].astype(np.int64)) for column in self.columns]
+        return [list(row) for row in zip(*cells, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -22,13 +112,52 @@ class Sheet:
     """
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[list[Cell]]
     merges: tuple[Range, ...] = ()
 
-    @property
+    @cached_property
+    def columns(self) -> Sequence[SheetColumn]:
+        """The columns; whoever looks at every row of a long sheet looks at these instead of ``rows``."""
+        if isinstance(self.rows, RowsOfColumns):
+            return self.rows.columns
+        return [SheetColumn.of(cells) for cells in zip(*self.rows, strict=True)]
+
+    @cached_property
+    def filled_cells(self) -> npt.NDArray[np.int64]:
+        """How many cells of each row hold anything; shape (rows,)."""
+        counts = np.zeros(len(self.rows), dtype=np.int64)
+        for column in self.columns:
+            counts += ~_blanks(column)[column.codes]
+        return counts
+
+    @cached_property
     def filled(self) -> list[int]:
         """Indices of the rows that hold anything."""
-        return [index for index, row in enumerate(self.rows) if not all(is_blank(cell) for cell in row)]
+        return np.flatnonzero(self.filled_cells).tolist()
+
+    def rows_where_all(self, test: Callable[[int, Cell], bool], rows: Places) -> Places:
+        """Those of ``rows`` whose every cell stands ``test(index of the column, cell)``.
+
+        The columns with the fewest different cells are asked first, and of the others the rows that are left.
+        """
+        for index in sorted(range(len(self.columns)), key=lambda index: len(self.columns[index].cells)):
+            if not len(rows):
+                break
+            rows = rows[self.columns[index].flags(lambda cell, index=index: test(index, cell), rows)]  # type: ignore[misc]
+        return rows
+
+
+def _blanks(column: SheetColumn) -> Flags:
+    """Which places of ``column.cells`` hold nothing a person can see."""
+    if isinstance(column.cells, np.ndarray):
+        return np.array([is_blank(cell) for cell in column.cells], dtype=bool)
+    suspects = np.flatnonzero(
+        pc.utf8_is_space(column.cells).to_numpy(zero_copy_only=False)
+        | (pc.binary_length(column.cells).to_numpy() == 0)
+    )
+    blank = np.zeros(len(column.cells), dtype=bool)
+    blank[suspects] = [is_blank(cell) for cell in column.cells_at(suspects)]
+    return blank
 
 
 @dataclass(frozen=True)

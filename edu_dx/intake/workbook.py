@@ -12,7 +12,6 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from edu_dx.errors import UserError
 from edu_dx.intake.delimited import read_delimited
 from edu_dx.intake.sheet import RawFile, Sheet
-from edu_dx.intake.text import Cell
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -84,8 +83,6 @@ def _kind_of_package(content: bytes, path: Path) -> str:
 
 def _open_text(content: bytes, path: Path, sha256: str) -> RawFile:
     decoded = read_delimited(content, file_name=path.name)
-    width = max((len(row) for row in decoded.rows), default=0)
-    rows: list[list[Cell]] = [[*row, *[""] * (width - len(row))] for row in decoded.rows]
     warnings = []
     if path.suffix.lower() not in _TEXT_SUFFIXES:
         warnings.append(
@@ -95,7 +92,7 @@ def _open_text(content: bytes, path: Path, sha256: str) -> RawFile:
         warnings.append(
             f"外字が{decoded.external_characters}文字あり、「〓」で示しました。元の文字を確かめてください。"
         )
-    return RawFile(path, sha256, decoded.encoding, [Sheet("", rows)], {}, warnings)
+    return RawFile(path, sha256, decoded.encoding, [Sheet("", decoded.rows)], {}, warnings)
 
 
 def _open_workbook(content: bytes, kind: str, path: Path, sha256: str) -> RawFile:
