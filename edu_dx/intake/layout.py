@@ -13,6 +13,7 @@ from edu_dx.intake.context import Context
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.ledger import Ledger
 from edu_dx.intake.periods import Period
+from edu_dx.intake.receipt import HandledColumn
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import Cell, squeeze
 from edu_dx.tables import Table
@@ -78,6 +79,7 @@ class Part:
         context: what the reading rests on beside the file.
         unknown_schools: names that the register does not know, filled while reading.
         joined: rows whose values went into the record of an earlier row, row → that row; filled while reading.
+        handled: columns with personal data and what was done to them; filled while reading.
     """
 
     sheet: Sheet
@@ -90,6 +92,7 @@ class Part:
     context: Context = field(default_factory=Context)
     unknown_schools: list[str] = field(default_factory=list)
     joined: dict[int, int] = field(default_factory=dict)
+    handled: list[HandledColumn] = field(default_factory=list)
 
     def cell(self, row: int, key: str) -> Cell:
         """The cell of a key field in a row; empty if the table has no such column."""

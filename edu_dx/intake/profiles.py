@@ -1,0 +1,171 @@
+"""What the columns below a header hold, counted once: the evidence where no header name tells the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from edu_dx.intake.header import Header, HeaderColumn, headers_from
+from edu_dx.intake.parts import titles_above
+from edu_dx.intake.sheet import Sheet
+from edu_dx.intake.text import Cell, as_text, is_blank, is_number
+from edu_dx.intake.values import Missing, UnreadableError, missing_in, read_number
+
+_DEEPEST_START = 60
+_LABELLED = 0.8
+_PLAIN = 0.9
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The cells of one column, each different one with how often it comes; blanks are left out.
+
+    Args:
+        column: the column's header.
+        counts: cell → number of rows that have it.
+        rows: number of rows looked at.
+    """
+
+    column: HeaderColumn
+    counts: Mapping[Cell, int]
+    rows: int
+
+    @cached_property
+    def filled(self) -> int:
+        """How many rows have a value."""
+        return sum(self.counts.values())
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The different values as texts."""
+        return [as_text(cell) for cell in self.counts]
+
+    @cached_property
+    def share_of_numbers(self) -> float:
+        """Share of the filled cells that are numbers or say why there is none; 0 where nothing is a number."""
+        numbers, symbols = 0, 0
+        for cell, times in self.counts.items():
+            number = _number(cell)
+            numbers += times if number is Missing.BLANK else 0
+            symbols += times if number not in (None, Missing.BLANK) else 0
+        return (numbers + symbols) / self.filled if numbers else 0.0
+
+    @cached_property
+    def is_all_missing(self) -> bool:
+        """Whether the column is filled with nothing but reasons for missing numbers."""
+        return self.filled > 0 and all(missing_in(cell) is not None for cell in self.counts)
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether the column holds numbers."""
+        return self.share_of_numbers >= _PLAIN
+
+    @property
+    def longest(self) -> int:
+        """Length of the longest text."""
+        return max(map(len, self.texts), default=0)
+
+    def share(self, test: Callable[[str], bool]) -> float:
+        """Share of the filled cells that stand ``test``, a question about their text."""
+        if not self.filled:
+            return 0.0
+        return sum(times for cell, times in self.counts.items() if test(as_text(cell))) / self.filled
+
+
+def _number(cell: Cell) -> Missing | None:
+    """``BLANK`` for a number, a reason for a symbol, None for anything else."""
+    if is_number(cell):
+        return Missing.BLANK
+    if not isinstance(cell, str):
+        return None
+    try:
+        return read_number(cell.rstrip("%％")).missing or Missing.BLANK
+    except UnreadableError:
+        return None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A regular table under one header, looked at as a whole.
+
+    Args:
+        sheet: where it stands.
+        header: its header.
+        stem: the file's name without its extension.
+    """
+
+    sheet: Sheet
+    header: Header
+    stem: str
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The texts above the header and the sheet's name."""
+        return titles_above(self.sheet, 0, self.header.first)
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """The filled rows below the header."""
+        return [row for row in self.sheet.filled if row > self.header.last]
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """One profile for each column of the header, left to right."""
+        rows = np.array(self.rows, dtype=np.int64)
+        return tuple(_profile(self.sheet, column, rows) for column in self.header.columns)
+
+
+def _profile(sheet: Sheet, column: HeaderColumn, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Profile:
+    cells = sheet.columns[column.index]
+    times = np.bincount(cells.codes[rows], minlength=len(cells.cells))
+    places = np.flatnonzero(times)
+    counts: dict[Cell, int] = {}
+    for cell, number in zip(cells.cells_at(places), times[places].tolist(), strict=True):
+        if not is_blank(cell):
+            counts[cell] = counts.get(cell, 0) + number
+    return Profile(column, counts, len(rows))
+
+
+def grids_of(sheet: Sheet, stem: str) -> Iterator[Grid]:
+    """The table of a sheet whose header labels nearly every column, if the sheet is one such table."""
+    filled = sheet.filled
+    for first in filled[:_DEEPEST_START]:
+        for header in headers_from(sheet, first):
+            if _labels_the_columns(sheet, header) and not _goes_on(sheet, header):
+                yield Grid(sheet, header, stem)
+                return
+
+
+def _labels_the_columns(sheet: Sheet, header: Header) -> bool:
+    """Whether own labels stand over nearly all columns that hold anything below."""
+    rows = np.array([row for row in sheet.filled if row > header.last], dtype=np.int64)
+    if not len(rows):
+        return False
+    used = {
+        index
+        for index, column in enumerate(sheet.columns)
+        if column.flags(lambda cell: not is_blank(cell), rows).any()
+    }
+    labelled = {
+        column.index
+        for column in header.columns
+        if any(not is_blank(sheet.rows[row][column.index]) for row in range(header.first, header.last + 1))
+    }
+    return len(used & labelled) >= _LABELLED * len(used) and len(labelled) > 1
+
+
+def _goes_on(sheet: Sheet, header: Header) -> bool:
+    """Whether the row below is header still: it labels what the header left blank and leaves keys blank."""
+    below = header.last + 1
+    cells = sheet.rows[below] if below < len(sheet.rows) else []
+    filled = {index for index, cell in enumerate(cells) if not is_blank(cell)}
+    last = {index for index, cell in enumerate(sheet.rows[header.last]) if not is_blank(cell)}
+    if not filled - last or any(not isinstance(cell, str) or cell.strip()[:1].isdigit() for cell in cells):
+        return False
+    rows = np.array([row for row in sheet.filled if row > below], dtype=np.int64)
+    return any(
+        sheet.columns[index].flags(lambda cell: not is_blank(cell), rows).all() for index in last - filled
+    )
