@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from edu_dx.intake.findings import Stage
 from edu_dx.intake.layout import Part
@@ -19,6 +21,9 @@ from edu_dx.tables.codes import (
 )
 
 _NAME_ENDS = re.compile(r"(?:小学校|中学校|義務教育学校|学園|分校|分教室|校)$")
+
+Place = TypeVar("Place", bound=Hashable)
+"""What tells the schools of a file apart while they are looked up: a row, or what is printed."""
 
 _STAGE = re.compile(r"\(?(?:前期|後期)(?:課程)?\)?$")
 
@@ -54,19 +59,33 @@ class SchoolName:
 
 def school_keys(schools: dict[int, SchoolName], part: Part) -> dict[int, str]:
     """row → ``school_code``. A wrong code rejects the row; a name the register does not know becomes the key."""
+    keys, wrong = keys_of_schools(schools, part)
+    for row, reason in wrong.items():
+        part.ledger.reject(row, reason)
+    return keys
+
+
+def keys_of_schools(
+    schools: Mapping[Place, SchoolName], part: Part
+) -> tuple[dict[Place, str], dict[Place, str]]:
+    """``school_code`` by place, and for the places with a wrong code why it cannot be taken.
+
+    A name that the register does not know becomes the key, and is told.
+    """
     schools = _abbreviations_written_out(schools)
     listed = part.context.register
     register = SchoolsByName(listed) if listed is not None and len(listed) else None
     known = register.codes if register else set()
-    keys: dict[int, str] = {}
-    nameless: dict[int, SchoolName] = {}
-    for row, school in schools.items():
+    keys: dict[Place, str] = {}
+    wrong: dict[Place, str] = {}
+    nameless: dict[Place, SchoolName] = {}
+    for place, school in schools.items():
         if not school.code:
-            nameless[row] = school
+            nameless[place] = school
         elif reason := _wrong_code(school, known):
-            part.ledger.reject(row, reason, Stage.CODES)
+            wrong[place] = reason
         else:
-            keys[row] = school.code
+            keys[place] = school.code
             if register and not school.is_municipality and school.code not in known:
                 _remember(part, f"{school.printed}（{school.code}）")
     found = (
@@ -79,18 +98,18 @@ def school_keys(schools: dict[int, SchoolName], part: Part) -> dict[int, str]:
     sections: dict[tuple[str, str], set[str]] = defaultdict(set)
     for school in nameless.values():
         sections[school.full_name, school.school_type].add(school.section)
-    for row, school in nameless.items():
+    for place, school in nameless.items():
         identity = (school.full_name, school.school_type)
         namesakes = len(sections[identity]) > 1
         if identity in found and not namesakes:
-            keys[row] = found[identity]
+            keys[place] = found[identity]
             continue
-        keys[row] = (
+        keys[place] = (
             f"{school.full_name}（{school.section}）" if namesakes and school.section else school.full_name
         )
         if not school.is_municipality:
-            _remember(part, keys[row])
-    return keys
+            _remember(part, keys[place])
+    return keys, wrong
 
 
 def _remember(part: Part, school: str) -> None:
@@ -98,7 +117,7 @@ def _remember(part: Part, school: str) -> None:
         part.unknown_schools.append(school)
 
 
-def _abbreviations_written_out(schools: dict[int, SchoolName]) -> dict[int, SchoolName]:
+def _abbreviations_written_out(schools: Mapping[Place, SchoolName]) -> Mapping[Place, SchoolName]:
     """Where a list abbreviates (矢場川小, 北中), the names are written out: 矢場川小学校, 北中学校."""
     ends = {"小学校": "小", "中学校": "中"}
     abbreviated = [s.printed.endswith(ends.get(s.school_type, "\0")) for s in schools.values()]
