@@ -1,0 +1,295 @@
+"""What files about people carry and no table ever stores."""
+
+from __future__ import annotations
+
+from edu_dx.tables.schema import Column, ColumnType, Handling, SecurityClass
+
+TEXT, CODE = ColumnType.TEXT, ColumnType.CODE
+
+
+def _dropped(
+    name: str,
+    label: str,
+    description: str,
+    aliases: tuple[str, ...],
+    security: SecurityClass = SecurityClass.II,
+    type: ColumnType = TEXT,
+) -> Column:
+    return Column(
+        name,
+        label,
+        type,
+        description,
+        required=False,
+        aliases=aliases,
+        handling=Handling.DROP,
+        security=security,
+    )
+
+
+PERSONAL = (
+    _dropped(
+        "person_name",
+        "氏名",
+        "個人の名前",
+        (
+            "名前",
+            "お名前",
+            "氏名（漢字）",
+            "漢字氏名",
+            "氏名漢字",
+            "姓名",
+            "職員氏名",
+            "職員名",
+            "教職員氏名",
+            "教職員名",
+            "教員名",
+            "教員氏名",
+            "従業員名",
+            "社員名",
+            "スタッフ名",
+            "担任名",
+            "担任氏名",
+            "児童氏名",
+            "児童名",
+            "生徒氏名",
+            "生徒名",
+            "児童生徒氏名",
+            "児童生徒名",
+            "保護者氏名",
+            "保護者名",
+            "世帯主",
+            "世帯主名",
+            "回答者名",
+            "回答者氏名",
+            "記入者",
+            "記入者名",
+            "担当者",
+            "担当者名",
+            "担当者氏名",
+            "申請者名",
+            "申請者氏名",
+            "来庁者名",
+            "ニックネーム",
+            "表示名",
+            "通称名",
+            "staff_name",
+            "employee_name",
+            "student_name",
+            "full_name",
+            "display_name",
+        ),
+    ),
+    _dropped(
+        "family_name", "姓", "個人の姓", ("苗字", "名字", "氏", "familyName", "last_name", "surname", "sei")
+    ),
+    _dropped("given_name", "名", "個人の名", ("givenName", "first_name", "mei", "middleName")),
+    _dropped(
+        "kana",
+        "ふりがな",
+        "個人の名前の読み",
+        (
+            "よみがな",
+            "読み仮名",
+            "読みがな",
+            "振り仮名",
+            "ヨミガナ",
+            "フリガナ",
+            "カナ",
+            "かな",
+            "カナ氏名",
+            "カナ名",
+            "氏名カナ",
+            "氏名かな",
+            "氏名（カナ）",
+            "氏名（かな）",
+            "氏名フリガナ",
+            "氏名ふりがな",
+            "職員氏名カナ",
+            "ローマ字氏名",
+            "氏名（ローマ字）",
+            "kana_name",
+            "name_kana",
+        ),
+    ),
+    _dropped(
+        "family_kana", "姓のふりがな", "個人の姓の読み", ("セイ", "姓カナ", "姓（カナ）", "kanaFamilyName")
+    ),
+    _dropped(
+        "given_kana", "名のふりがな", "個人の名の読み", ("メイ", "名カナ", "名（カナ）", "kanaGivenName")
+    ),
+    _dropped(
+        "birth_date",
+        "生年月日",
+        "個人の生まれた日",
+        (
+            "誕生日",
+            "出生日",
+            "出生年月日",
+            "生年",
+            "生まれ年",
+            "birthDate",
+            "birthday",
+            "date_of_birth",
+            "dob",
+        ),
+    ),
+    _dropped(
+        "home_address",
+        "住所",
+        "個人の住まい",
+        (
+            "現住所",
+            "自宅住所",
+            "保護者住所",
+            "本籍",
+            "本籍地",
+            "住所1",
+            "住所2",
+            "番地",
+            "address",
+        ),
+    ),
+    _dropped(
+        "home_postcode",
+        "郵便番号",
+        "個人の住まいの郵便番号",
+        ("〒", "自宅郵便番号", "postcode", "zip", "zipcode", "postal_code"),
+    ),
+    _dropped(
+        "phone",
+        "電話番号",
+        "個人の電話・ファクシミリの番号",
+        (
+            "電話",
+            "TEL",
+            "tel",
+            "自宅電話",
+            "自宅電話番号",
+            "携帯",
+            "携帯電話",
+            "携帯番号",
+            "携帯電話番号",
+            "連絡先",
+            "緊急連絡先",
+            "FAX番号",
+            "sms",
+            "mobile",
+            "phone_number",
+        ),
+    ),
+    _dropped(
+        "email",
+        "メールアドレス",
+        "個人の電子メールの宛先",
+        ("メール", "Eメール", "E-mail", "e-mailアドレス", "電子メール", "mail", "mail_address"),
+    ),
+    _dropped(
+        "account",
+        "ログインID",
+        "個人が仕組みに入るための名前",
+        (
+            "ユーザーID",
+            "ユーザID",
+            "ユーザー名",
+            "ユーザ名",
+            "アカウント",
+            "アカウント名",
+            "username",
+            "userid",
+            "login_id",
+        ),
+    ),
+    _dropped(
+        "password",
+        "パスワード",
+        "個人が仕組みに入るための合言葉",
+        ("初期パスワード", "仮パスワード", "PW", "暗証番号", "pass", "passwd"),
+        SecurityClass.I,
+    ),
+    _dropped(
+        "my_number",
+        "個人番号",
+        "番号法の個人番号（12桁）",
+        ("マイナンバー", "個人番号（マイナンバー）", "mynumber", "住民票コード", "宛名番号"),
+        SecurityClass.I,
+        CODE,
+    ),
+)
+"""Names and ways to reach a person: every table whose real files are lists of persons does without them."""
+
+PUPIL_CARE = (
+    _dropped(
+        "health",
+        "健康・障害の状況",
+        "病名、障害の種類、健康診断の結果などの要配慮個人情報",
+        (
+            "病名",
+            "傷病名",
+            "診断名",
+            "障害名",
+            "障害種別",
+            "障害の種類",
+            "健康状態",
+            "既往歴",
+            "アレルギー",
+            "手帳",
+        ),
+        SecurityClass.I,
+    ),
+    _dropped(
+        "family_situation",
+        "家庭の状況",
+        "就学援助、世帯の収入、国籍、家族の状況",
+        (
+            "就学援助",
+            "就学援助区分",
+            "要保護",
+            "準要保護",
+            "世帯収入",
+            "年収",
+            "国籍",
+            "家族構成",
+            "家庭環境",
+            "ひとり親",
+        ),
+        SecurityClass.I,
+    ),
+)
+"""Information that needs special care: real files on pupils carry it, and no analysis here reads it."""
+
+ATTENDANCE_NUMBER = _dropped(
+    "attendance_number",
+    "出席番号",
+    "学級内の番号。学校・学年・組とあわせると個人が分かる",
+    ("出席簿番号", "名簿番号", "出席No", "shussekiNo", "attendance_no"),
+    type=CODE,
+)
+HOMEROOM = _dropped(
+    "homeroom",
+    "組",
+    "学級の名。学校・学年・出席番号とあわせると個人が分かる",
+    ("学級", "クラス", "学級名", "組名", "クラス名", "homeClass", "class_name"),
+)
+PUPIL_NUMBER = _dropped(
+    "pupil_number",
+    "児童生徒番号",
+    "児童生徒を表す番号",
+    (
+        "児童番号",
+        "生徒番号",
+        "学籍番号",
+        "児童生徒ID",
+        "児童ID",
+        "生徒ID",
+        "管理番号",
+        "個人票コード",
+        "解答者番号",
+        "student_id",
+        "pupil_id",
+        "pid",
+    ),
+    type=CODE,
+)
+PUPIL_KEYS = (PUPIL_NUMBER, HOMEROOM, ATTENDANCE_NUMBER)
+"""What singles a pupil out: a table of counts by school and grade has no use for it."""
