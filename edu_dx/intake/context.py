@@ -12,6 +12,15 @@ from edu_dx.intake.stored import NothingStored, StoredTables
 
 
 @dataclass(frozen=True)
+class OwnMunicipality:
+    """The municipality whose board takes the file in: six-digit code, name and prefecture."""
+
+    code: str
+    name: str
+    prefecture: str
+
+
+@dataclass(frozen=True)
 class Context:
     """What the reading of a file rests on beside the file itself.
 
@@ -21,6 +30,7 @@ class Context:
         pseudonym: what stands for a person's key; equal keys have equal pseudonyms. By default they are equal
             within one process alone, so that nothing can be linked by them.
         hidden_sheets: whether hidden sheets are read as well.
+        municipality: whose tables those are that name no municipality.
         stored: the tables already taken in, which the file is compared with.
     """
 
@@ -28,4 +38,5 @@ class Context:
     register: pd.DataFrame | None = None
     pseudonym: Callable[[str], str] = field(default_factory=throwaway_pseudonyms)
     hidden_sheets: bool = False
+    municipality: OwnMunicipality | None = None
     stored: StoredTables = field(default_factory=NothingStored)

@@ -30,6 +30,7 @@ _DATE = re.compile(DATE + _WEEKDAY)
 _COMPACT_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 _MONTH = re.compile(MONTH + "分?")
+_BARE_MONTH = re.compile(r"(\d{1,2})\s*月分?")
 _COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})")
 _TIME = re.compile(
     r"(?P<half>午前|午後|AM|PM)?\s*(?P<hour>\d{1,3})\s*"
@@ -134,7 +135,7 @@ def read_month(cell: Cell, *, fiscal_year: int | None = None) -> dt.date:
     if match:
         refuse_outlived_era(match, text)
         return _first_of_month(western_year(match), int(match["month"]), text)
-    bare_month = re.fullmatch(r"(\d{1,2})\s*月分?", text)
+    bare_month = _BARE_MONTH.fullmatch(text)
     if bare_month:
         if fiscal_year is None:
             raise UnreadableError(f"「{text}」が何年の月か分かりません")
@@ -144,6 +145,12 @@ def read_month(cell: Cell, *, fiscal_year: int | None = None) -> dt.date:
         return read_date(cell).replace(day=1)
     except UnreadableError as error:
         raise UnreadableError(f"「{as_text(cell)}」は年月として読めません") from error
+
+
+def is_month(text: str) -> bool:
+    """Whether a text names a month and no day: ``令和6年4月``, ``2024/04``, ``4月``."""
+    written = plain(text)
+    return bool(_MONTH.fullmatch(written) or _BARE_MONTH.fullmatch(written))
 
 
 def _first_of_month(year: int, month: int, text: str) -> dt.date:

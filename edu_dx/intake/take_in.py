@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
 from edu_dx.errors import UserError
-from edu_dx.intake.context import Context
+from edu_dx.intake.context import Context, OwnMunicipality
 from edu_dx.intake.findings import Finding
 from edu_dx.intake.predecessors import predecessors_of
 from edu_dx.intake.read import Intake, frames_by_table, read_file
@@ -26,77 +24,76 @@ class Outcome:
     """What came of taking files in.
 
     Args:
-        receipts: one for each table read.
+        receipts_by_file: the receipts of each file, one for each table read.
         replaced: rows of earlier files that gave way, by the name of the file that replaced them.
         errors: files that could not be read, with the reason.
     """
 
-    receipts: list[Receipt] = field(default_factory=list)
+    receipts_by_file: dict[Path, list[Receipt]] = field(default_factory=dict)
     replaced: Counter[str] = field(default_factory=Counter)
     errors: list[tuple[Path, UserError]] = field(default_factory=list)
 
+    @property
+    def receipts(self) -> list[Receipt]:
+        """All receipts, in the order of the files."""
+        return [receipt for receipts in self.receipts_by_file.values() for receipt in receipts]
+
 
 def take_in_all(
-    board: Workspace, paths: Sequence[Path], *, table: str | None = None, fiscal_year: int | None = None
+    board: Workspace,
+    paths: Sequence[Path],
+    *,
+    table: str | None = None,
+    fiscal_year: int | None = None,
+    hidden_sheets: bool = False,
 ) -> Outcome:
-    """Read files and store their rows; one that fails leaves the others and the stored rows alone.
+    """Read files and store their rows, one after the other; one that fails leaves the others alone.
 
-    School registers go first, so that the schools of the other files are found in them.
+    When a school register comes after files whose schools nobody knew, those files are read again.
 
     Args:
         board: the workspace that gets the rows.
         paths: files, of any of the known tables.
         table: what the files are, when they cannot be told apart.
         fiscal_year: the year, when the files do not say it.
+        hidden_sheets: whether hidden sheets are read as well.
     """
     outcome = Outcome()
-    read = _read_all(paths, table, fiscal_year, register_of(board), outcome)
-    registers = {path: intakes for path, intakes in read.items() if _holds_register(intakes)}
-    _store_all(board, registers, outcome)
-    others = {path: intakes for path, intakes in read.items() if path not in registers}
-    if registers:
-        unknown = [path for path, intakes in others.items() if _has_unknown_schools(intakes)]
-        others |= _read_all(unknown, table, fiscal_year, register_of(board), outcome)
-    _store_all(board, others, outcome)
+    with_unknown_schools: list[Path] = []
+
+    context = context_of(board, fiscal_year=fiscal_year, hidden_sheets=hidden_sheets)
+
+    def take_in(path: Path) -> list[Receipt]:
+        receipts = _store(board, read_file(path, table=table, context=context), outcome)
+        outcome.receipts_by_file[path] = receipts
+        return receipts
+
+    for path in paths:
+        try:
+            receipts = take_in(path)
+        except UserError as error:
+            outcome.errors.append((path, error))
+            continue
+        if any(receipt.table == "schools" for receipt in receipts):
+            context = context_of(board, fiscal_year=fiscal_year, hidden_sheets=hidden_sheets)
+            for earlier in with_unknown_schools:
+                take_in(earlier)
+            with_unknown_schools = []
+        elif any(receipt.unknown_schools for receipt in receipts):
+            with_unknown_schools.append(path)
     return outcome
 
 
-def register_of(board: Workspace) -> pd.DataFrame | None:
-    """The newest school register of the workspace; None before there is one."""
+def context_of(board: Workspace, *, fiscal_year: int | None = None, hidden_sheets: bool = False) -> Context:
+    """What reading a file in a workspace rests on."""
     years = board.store.fiscal_years("schools")
-    return board.store.read("schools", years[-1]) if years else None
-
-
-def _read_all(
-    paths: Sequence[Path],
-    table: str | None,
-    fiscal_year: int | None,
-    register: pd.DataFrame | None,
-    outcome: Outcome,
-) -> dict[Path, list[Intake]]:
-    read: dict[Path, list[Intake]] = {}
-    for path in paths:
-        try:
-            read[path] = read_file(path, table=table, context=Context(fiscal_year, register))
-        except UserError as error:
-            outcome.errors.append((path, error))
-    return read
-
-
-def _holds_register(intakes: list[Intake]) -> bool:
-    return any(intake.table == "schools" for intake in intakes)
-
-
-def _has_unknown_schools(intakes: list[Intake]) -> bool:
-    return any(intake.receipt.unknown_schools for intake in intakes)
-
-
-def _store_all(board: Workspace, read: Mapping[Path, list[Intake]], outcome: Outcome) -> None:
-    for path, intakes in read.items():
-        try:
-            outcome.receipts += _store(board, intakes, outcome)
-        except UserError as error:
-            outcome.errors.append((path, error))
+    own = board.config.board
+    return Context(
+        fiscal_year=fiscal_year,
+        register=board.store.read("schools", years[-1]) if years else None,
+        hidden_sheets=hidden_sheets,
+        municipality=OwnMunicipality(own.municipality_code, own.municipality_name, own.prefecture),
+    )
 
 
 def _store(board: Workspace, intakes: list[Intake], outcome: Outcome) -> list[Receipt]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 import pandas as pd
 
 from edu_dx.intake.columns import read_column, read_numbers
-from edu_dx.intake.dates import read_date
+from edu_dx.intake.dates import is_month, read_date, read_month
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Measure, Part, Reader, names_of
+from edu_dx.intake.own_municipality import is_of_one_city
 from edu_dx.intake.periods import calendar_year_in, fiscal_year_in, read_fiscal_year, span_in
 from edu_dx.intake.readers.municipal import municipal_keys, municipalities_of, parts_of_totals
 from edu_dx.intake.text import Cell, as_text, squeeze
@@ -24,7 +26,9 @@ _TOTAL = {"計", "合計", "総計", "総数"}
 _KEYS = {
     "period_start": names_of(TABLE, "period_start", "期間(から)", "開始日"),
     "period_end": names_of(TABLE, "period_end", "期間(まで)", "終了日"),
-    "year": {squeeze(name) for name in ("年", "年次", "暦年", "年度", "出生年", "期間", "年(暦年)")},
+    "year": {
+        squeeze(name) for name in ("年", "年次", "暦年", "年度", "出生年", "期間", "年(暦年)", "年月", "月")
+    },
 }
 
 
@@ -37,7 +41,7 @@ class BirthsReader(Reader):
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """The layout of this table under ``header``, or None."""
         keys = municipal_keys(header, TABLE, _KEYS)
-        if "municipality_code" not in keys:
+        if "municipality_code" not in keys and ("municipality_name" in keys or not is_of_one_city(header)):
             return None
         columns = header.columns_beside(keys)
         called = [column for column in columns if column.is_called(_BIRTHS)] or [
@@ -53,6 +57,10 @@ class BirthsReader(Reader):
             ]
         if not measures or (
             len(measures) > 1 and len({_year_of(m.column) for m in measures}) < len(measures)
+        ):
+            return None
+        if "municipality_code" not in keys and not (
+            {"period_start", "year"} & keys.keys() or all(_year_of(measure.column) for measure in measures)
         ):
             return None
         return Layout(header, keys, tuple(measures))
@@ -112,6 +120,8 @@ def _spans_by_row(part: Part) -> dict[int, Span]:
 
         def read(cell: Cell) -> Span:
             text = squeeze(as_text(cell))
+            if is_month(text):
+                return _month(read_month(cell, fiscal_year=part.period.fiscal_year if part.period else None))
             fiscal = is_fiscal or "年度" in text
             year = read_fiscal_year(text.removesuffix("中"))
             return _fiscal_year(year) if fiscal else _calendar_year(year)
@@ -154,6 +164,10 @@ def _year_of(column: HeaderColumn) -> Span | None:
         if (year := calendar_year_in(label)) is not None:
             return _calendar_year(year)
     return None
+
+
+def _month(first: dt.date) -> Span:
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def _calendar_year(year: int) -> Span:

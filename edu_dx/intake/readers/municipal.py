@@ -14,6 +14,7 @@ from edu_dx.intake.municipality_keys import (
     municipality_name,
     read_municipality_code,
 )
+from edu_dx.intake.own_municipality import own_municipality
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.text import squeeze, unpadded
 from edu_dx.tables import TABLES, Table
@@ -42,7 +43,9 @@ def municipal_keys(header: Header, table: Table, more: Mapping[str, set[str]]) -
 
 def municipalities_of(part: Part) -> dict[int, dict[str, str]]:
     """Code, prefecture and name of every open row; sub-total rows (prefecture, 郡) are set apart."""
-    column = part.layout.keys["municipality_code"]
+    column = part.layout.keys.get("municipality_code")
+    if column is None:
+        return _of_own_city(part)
     codes = read_column(part, part.ledger.data_rows, column.index, read_municipality_code, column.text)
     marks: Counter[str] = Counter()
     found = {}
@@ -66,6 +69,17 @@ def municipalities_of(part: Part) -> dict[int, dict[str, str]]:
             f"名称の後に「{mark}」の付いた行が{marks[mark]}行あります。印は外しました。意味は資料の注を確かめてください。"
         )
     return found
+
+
+def _of_own_city(part: Part) -> dict[int, dict[str, str]]:
+    own = own_municipality(part)
+    part.ledger.warnings.append(f"市区町村の列がないため、{own.name}（{own.code}）の資料として読みました。")
+    place = {
+        "municipality_code": own.code,
+        "prefecture": own.prefecture,
+        "municipality_name": own.name,
+    }
+    return dict.fromkeys(part.ledger.data_rows, place)
 
 
 def parts_of_totals(part: Part, data: list[int], totals: list[int]) -> dict[int, dict[str, list[int]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,8 @@ from edu_dx.intake.columns import read_column, read_numbers
 from edu_dx.intake.dates import read_date
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Measure, Part, Reader, names_of
-from edu_dx.intake.periods import read_fiscal_year
+from edu_dx.intake.own_municipality import is_of_one_city
+from edu_dx.intake.periods import calendar_year_in, read_fiscal_year
 from edu_dx.intake.readers.ages import AgeBand, read_age_band
 from edu_dx.intake.readers.municipal import municipal_keys, municipalities_of, parts_of_totals
 from edu_dx.intake.text import Cell, as_text, bare, squeeze
@@ -51,14 +53,14 @@ class PopulationReader(Reader):
     """Reads table ``population``."""
 
     table = TABLE
-    looked_for = "「団体コード」と、「人口」（男・女・計）または年齢階級（「0～4歳」…）の列"
+    looked_for = "「団体コード」と、「人口」（男・女・計）または年齢階級（「0～4歳」…）の列。自分の市の表は「年齢」と「男」「女」「計」の列"
 
     needs_day = True
 
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """The layout of this table under ``header``, or None."""
         keys = municipal_keys(header, TABLE, _KEYS)
-        if "municipality_code" not in keys:
+        if "municipality_code" not in keys and ("municipality_name" in keys or not is_of_one_city(header)):
             return None
         columns = header.columns_beside(keys)
         named = any("人口" in column.path for column in columns)
@@ -68,20 +70,23 @@ class PopulationReader(Reader):
             measures = _sex_measures(columns, named)
         if not measures and {"age_from", "age"} & keys.keys():
             measures = [Measure(column, "persons") for column in columns if column.is_called(_PERSONS)][:1]
-        if not measures:
+            measures = measures or _sex_measures(columns, named)
+        if not measures and (named or titled) and "as_of" not in keys:
+            measures = _year_measures(columns)
+        if not measures or not ("municipality_code" in keys or _says_when_or_how_old(keys, measures)):
             return None
         fixed = [tuple(sorted(measure.fixed.items(), key=str)) for measure in measures]
         return Layout(header, keys, tuple(measures)) if len(fixed) == len(set(fixed)) else None
 
     def has_own_period(self, layout: Layout) -> bool:
         """Whether the rows state their own dates."""
-        return "as_of" in layout.keys
+        return "as_of" in layout.keys or all("year" in measure.fixed for measure in layout.measures)
 
     def label_columns(self, layout: Layout) -> list[int]:
         """Columns in which a row says that it is no data."""
         return [
             layout.keys[key].index
-            for key in ("municipality_code", "prefecture", "municipality_name")
+            for key in ("municipality_code", "prefecture", "municipality_name", "age")
             if key in layout.keys
         ]
 
@@ -89,6 +94,9 @@ class PopulationReader(Reader):
         self, part: Part, data: list[int], totals: list[int]
     ) -> dict[int, dict[str, list[int]]]:
         """What each sub-total of the sheet adds up."""
+        if "municipality_code" not in part.layout.keys:
+            finest = _finest_ages(part, data)
+            return {row: {"年齢別の行": finest} for row in totals}
         return parts_of_totals(part, data, totals)
 
     def records(self, part: Part) -> pd.DataFrame:
@@ -100,6 +108,8 @@ class PopulationReader(Reader):
         frames = []
         for measure in part.layout.measures:
             persons = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
+            if year := measure.fixed.get("year"):
+                days = dict.fromkeys(persons, _day_of_year(part, year))
             rows = [row for row in persons if row in places and row in days]
             bands: list[AgeBand] = [
                 (measure.fixed["age_from"], measure.fixed["age_to"])
@@ -158,6 +168,53 @@ def _sex_measures(columns: list[HeaderColumn], named: bool) -> list[Measure]:
     if len(measures) == 1:
         return [Measure(measures[0].column, "persons")]
     return measures
+
+
+def _year_measures(columns: list[HeaderColumn]) -> list[Measure]:
+    """A column a year (平成30年, 令和元年 …) of the whole population."""
+    years = [(column, calendar_year_in(column.printed[-1])) for column in columns]
+    found = [
+        Measure(column, "persons", {"year": year})
+        for column, year in years
+        if year and not _PART_OF_POPULATION.search(column.path)
+    ]
+    return found if len(found) > 1 else []
+
+
+def _says_when_or_how_old(keys: Mapping[str, HeaderColumn], measures: list[Measure]) -> bool:
+    """Whether a table without municipalities is a population by age, or one of several days."""
+    by_age = {"age_from", "age"} & keys.keys() or any("age_from" in measure.fixed for measure in measures)
+    return bool(by_age) or "as_of" in keys
+
+
+def _day_of_year(part: Part, year: int) -> dt.date:
+    """The reference day of a year's column: the day of the year that a title names, else 1 January."""
+    stated = part.period.day if part.period else None
+    if stated is None:
+        message = "基準日が書かれていないため、各年1月1日現在（住民基本台帳人口の基準日）としました。"
+        if message not in part.ledger.warnings:
+            part.ledger.warnings.append(message)
+        return dt.date(year, 1, 1)
+    return stated.replace(year=year)
+
+
+def _finest_ages(part: Part, data: list[int]) -> list[int]:
+    """The rows whose age band holds no other row's, so that bands beside single years are not added twice."""
+    column = part.layout.keys.get("age") or part.layout.keys.get("age_from")
+    if column is None:
+        return data
+    bands = {
+        row: band
+        for row in data
+        if (band := read_age_band(squeeze(as_text(part.sheet.rows[row][column.index])), bare_number=True))
+    }
+    return [row for row, band in bands.items() if not any(_holds(band, other) for other in bands.values())]
+
+
+def _holds(band: AgeBand, other: AgeBand) -> bool:
+    """Whether ``other`` is a smaller band within ``band``."""
+    end, other_end = (999 if last is None else last for last in (band[1], other[1]))
+    return band != other and band[0] <= other[0] and other_end <= end
 
 
 def _days_of(part: Part) -> dict[int, dt.date]:
