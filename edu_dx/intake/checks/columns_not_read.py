@@ -12,10 +12,14 @@ from edu_dx.intake.text import is_blank
 _CHECK = Check("columns_not_read", Stage.STRUCTURE)
 _NEVER_NEEDED = re.compile(r"備考.*|摘要|注記?|no\.?|項番|通し番号|連番|行番号|整理番号")
 _LOOKED_AT = 2000
+_MOST = 20
 
 
 def check_columns_not_read(subject: Subject) -> Finding:
-    """Look for columns with a header and values that stand for nothing of the table; remarks are none of them."""
+    """Look for columns with a header and values that stand for nothing of the table; remarks are none of them.
+
+    They are notable where the table has columns that nothing was found for: one may be the other.
+    """
     layout = subject.part.layout
     used = used_columns(layout).keys() | layout.ignored
     rows = subject.part.ledger.data_rows[:_LOOKED_AT]
@@ -24,13 +28,19 @@ def check_columns_not_read(subject: Subject) -> Finding:
         for column in layout.header.columns
         if column.index not in used
         and not _NEVER_NEEDED.fullmatch(column.leaf)
+        and "再掲" not in column.path
         and any(not is_blank(subject.part.sheet.rows[row][column.index]) for row in rows)
     ]
     if not unread:
         return _CHECK.passed("値のある列は、備考などを除いてすべて読みました。")
+    absent = [column.label for column in subject.table.columns if subject.frame[column.name].isna().all()]
+    if not absent:
+        return _CHECK.passed(
+            f"{subject.table.label}の列は、すべて見つかりました（要らない列{len(unread)}列は読んでいません）。"
+        )
     return _CHECK.warning(
-        f"{subject.table.label}の列として読まなかった列が{len(unread)}列あります。",
-        place="・".join(column_letter(column.index) for column in unread[:20]) + "列",
+        f"読まなかった列が{len(unread)}列あり、{subject.table.label}の列「{'」「'.join(absent)}」には値がありません。",
+        place="・".join(column_letter(column.index) for column in unread[:_MOST]) + "列",
         values=(column.text for column in unread),
-        guidance="この表に要らない列なら、そのままで構いません。要る列なら、見出しの名前を確かめてください。",
+        guidance="読まなかった列がその列なら、見出しを表の列の名前に合わせてください。要らない列なら、そのままで構いません。",
     )

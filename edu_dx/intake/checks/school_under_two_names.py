@@ -13,8 +13,8 @@ _CHECK = Check("school_under_two_names", Stage.KEYS)
 def check_school_under_two_names(subject: Subject) -> Finding:
     """Look for codes with several names and for names that differ in nothing but their spelling."""
     frame = subject.frame
-    if not {"school_code", "school_name"} <= set(frame.columns):
-        return _CHECK.not_applicable("学校名の列はありません。")
+    if subject.table.name == "schools" or not {"school_code", "school_name"} <= set(frame.columns):
+        return _CHECK.not_applicable("学校ごとの資料ではありません。")
     scope = [name for name in ("fiscal_year", "school_type") if name in frame.columns]
     pairs = frame[[*scope, "school_code", "school_name"]].dropna().drop_duplicates()
     spelt = pairs.assign(plain=[split_founder(name)[1] for name in pairs["school_name"]])

@@ -14,8 +14,8 @@ _ALIKE = 75
 
 def check_schools_unknown(subject: Subject) -> Finding:
     """Name the schools without a code, each with the most similar name of the register."""
-    if "school_code" not in subject.table.column_names:
-        return _CHECK.not_applicable("学校の列はありません。")
+    if subject.table.name == "schools" or "school_code" not in subject.table.column_names:
+        return _CHECK.not_applicable("学校ごとの資料ではありません。")
     unknown = subject.part.unknown_schools
     if not unknown:
         return _CHECK.passed("どの学校も、コードか名簿で確かめられました。")
