@@ -15,6 +15,10 @@ from edu_dx.intake.context import Context
 from edu_dx.intake.findings import Stage
 from edu_dx.intake.layout import Layout, Part, Reader
 from edu_dx.intake.ledger import Ledger
+from edu_dx.intake.matching.mapped_reader import MappedReader
+from edu_dx.intake.matching.mapping import Mapping
+from edu_dx.intake.matching.matcher import ColumnMatcher
+from edu_dx.intake.matching.profile import Profile, profile_of
 from edu_dx.intake.parts import Region, regions_of, titles_above
 from edu_dx.intake.period_of_part import settle_period
 from edu_dx.intake.readers.registry import READERS, why_not_read
@@ -36,20 +40,31 @@ class Intake:
         table: canonical name of the table.
         frame: its rows, with exactly the columns and types of ``edu_dx.tables``.
         receipt: what became of every raw row.
+        profile: what came, in figures that next year's file is compared with.
+        mapping: what its headers were taken for, where the readers do not know them.
     """
 
     table: str
     frame: pd.DataFrame
     receipt: Receipt
+    profile: Profile
+    mapping: Mapping | None = None
 
 
-def read_file(path: Path, *, table: str | None = None, context: Context | None = None) -> list[Intake]:
+def read_file(
+    path: Path,
+    *,
+    table: str | None = None,
+    context: Context | None = None,
+    columns: ColumnMatcher | None = None,
+) -> list[Intake]:
     """Read every table that a raw file holds; nothing is written anywhere.
 
     Args:
         path: xls, xlsx, xlsm, xlsb, ods or delimited text, recognised by content.
         table: read this table only.
         context: what the reading rests on beside the file; by default on nothing.
+        columns: decides about headers that no reader knows; by default they are not read.
 
     Returns:
         One Intake per table and sheet (several tables may come from one sheet, and stacked tables of a sheet come
@@ -69,18 +84,21 @@ def read_file(path: Path, *, table: str | None = None, context: Context | None =
     found: list[tuple[Sheet, Region]] = []
     not_read = [SheetNotRead(sheet=name, reason=reason) for name, reason in raw.left_out.items()]
     for sheet in raw.sheets:
-        regions = [(part, region) for part in tables_of(sheet) for region in regions_of(part, readers)]
-        regions = regions or [
-            (sheet, region) for region in regions_by_content(sheet, readers, raw.path.stem)
-        ]
+        parts = tables_of(sheet)
+        known = columns.known_regions if columns else regions_of
+        regions = [(part, region) for part in parts for region in known(part, readers)]
+        regions = regions or [(sheet, region) for region in regions_by_content(sheet, readers, raw.path.stem)]
+        if columns and not regions:
+            regions = [(part, region) for part in parts for region in columns.proposed_regions(part, readers)]
         found += regions
         if not regions:
-            not_read.append(SheetNotRead(sheet=sheet.name, reason=why_not_read(sheet)))
+            reason = columns.why_not_read(sheet) if columns else ""
+            not_read.append(SheetNotRead(sheet=sheet.name, reason=reason or why_not_read(sheet)))
     if not found:
         raise _nothing_found(raw, readers, table)
     around = _Surroundings(raw, context or Context(), tuple(not_read), _titles_of_all_sheets(raw))
     return [
-        _take_in(around, sheet, region, reader, layout)
+        _take_in(around, sheet, region, reader, layout, _place(found, sheet, region, reader))
         for sheet, region in found
         for reader, found_layout in region.found
         for layout in _of_stated_year(found_layout, around.context.fiscal_year)
@@ -112,7 +130,18 @@ class _Surroundings:
     titles: tuple[str, ...]
 
 
-def _take_in(around: _Surroundings, sheet: Sheet, region: Region, reader: Reader, layout: Layout) -> Intake:
+def _place(found: Sequence[tuple[Sheet, Region]], sheet: Sheet, region: Region, reader: Reader) -> int:
+    """How many regions of the sheet before this one hold the same table."""
+    before = found[: next(number for number, (_, other) in enumerate(found) if other is region)]
+    return sum(
+        other_sheet.name == sheet.name and any(other.table is reader.table for other, _ in other_region.found)
+        for other_sheet, other_region in before
+    )
+
+
+def _take_in(
+    around: _Surroundings, sheet: Sheet, region: Region, reader: Reader, layout: Layout, place: int
+) -> Intake:
     rows = [row for row in sheet.filled if region.start <= row < region.stop]
     layout = reader.completed(layout, sheet)
     part = Part(
@@ -129,8 +158,13 @@ def _take_in(around: _Surroundings, sheet: Sheet, region: Region, reader: Reader
     _settle_rows_without_record(records, part)
     frame = reader.table.frame(records.reset_index(drop=True) if len(records) else None)
     raw_rows = records["row"].reset_index(drop=True) if len(records) else pd.Series(dtype="int64")
+    receipt = receipt_of(around.raw, part, reader, frame, raw_rows, around.not_read)
     return Intake(
-        reader.table.name, frame, receipt_of(around.raw, part, reader, frame, raw_rows, around.not_read)
+        reader.table.name,
+        frame,
+        receipt,
+        profile_of(reader.table, frame, receipt, part, place),
+        reader.mapping if isinstance(reader, MappedReader) else None,
     )
 
 
