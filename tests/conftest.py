@@ -6,6 +6,7 @@ import pytest
 
 from edu_dx.run import catalogue
 from edu_dx.workspace import Workspace
+from edu_dx.workspace.pseudonym_key import KEYS_FOLDER_VARIABLE
 from tests.boards import make_board
 
 CHECKOUT = Path(__file__).parents[1]
@@ -21,6 +22,14 @@ def shared_data() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(missing)
     pytest.skip(missing)
+
+
+@pytest.fixture(autouse=True)
+def keys_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the keys of pseudonyms lie in a test: never in the developer's own folder."""
+    folder = tmp_path_factory.mktemp("keys")
+    monkeypatch.setenv(KEYS_FOLDER_VARIABLE, str(folder))
+    return folder
 
 
 @pytest.fixture

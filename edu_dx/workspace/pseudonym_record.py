@@ -1,0 +1,66 @@
+"""Which key made the pseudonyms of which stored rows: pseudonyms of two keys do not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from filelock import FileLock
+from pydantic import BaseModel, ConfigDict
+
+from edu_dx.tables import TABLES, Handling
+from edu_dx.workspace.manifest import replace_durably
+from edu_dx.workspace.store import TableStore
+
+PSEUDONYMOUS = tuple(
+    table.name
+    for table in TABLES.values()
+    if any(column.handling is Handling.PSEUDONYMISE for column in table.columns)
+)
+"""Names of the tables that hold pseudonyms."""
+
+
+class _Record(BaseModel):
+    """Source (SHA-256 of a raw file) → fingerprint of the key, for each table."""
+
+    model_config = ConfigDict(frozen=True)
+
+    keys: dict[str, dict[str, str]] = {}
+
+
+class PseudonymRecord:
+    """The keys of a workspace's pseudonyms by table and source.
+
+    Args:
+        root: the workspace's folder.
+        store: its tables; what is no longer stored does not count.
+    """
+
+    def __init__(self, root: Path, store: TableStore) -> None:
+        self._path = root / "data" / "pseudonyms.json"
+        self._store = store
+
+    def remember(self, tables: Collection[str], *, source: str, fingerprint: str) -> None:
+        """Note that ``source`` gave rows with pseudonyms of a key to ``tables``."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._path.with_name(".pseudonyms.lock")):
+            keys = self._read().keys
+            for table in tables:
+                keys.setdefault(table, {})[source] = fingerprint
+            replace_durably(self._path, f"{_Record(keys=keys).model_dump_json(indent=1)}\n".encode())
+
+    def fingerprints(self, table: str) -> dict[str, int]:
+        """Fingerprint of each key that made pseudonyms in a table → rows that have them."""
+        sources = self._read().keys.get(table, {})
+        rows: dict[str, int] = {}
+        for partition in self._store.manifest.of(table):
+            if fingerprint := sources.get(partition.source):
+                rows[fingerprint] = rows.get(fingerprint, 0) + partition.rows
+        return rows
+
+    def all_fingerprints(self) -> dict[str, dict[str, int]]:
+        """The same for every table that holds pseudonyms now."""
+        return {table: found for table in PSEUDONYMOUS if (found := self.fingerprints(table))}
+
+    def _read(self) -> _Record:
+        return _Record.model_validate_json(self._path.read_bytes()) if self._path.is_file() else _Record()
