@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from typer import rich_utils
 
-from edu_dx.cli import demo, intake, reporting, reviewing, running, setup
+from edu_dx.cli import demo, intake, pseudonyms, reporting, reviewing, running, setup
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
 rich_utils.OPTIONS_PANEL_TITLE = "オプション"
@@ -32,3 +32,4 @@ app.command("approve", help="提出された分析を承認する。")(reviewing
 app.command("queue", help="確認を待っている分析を見る。")(reviewing.queue)
 app.command("history", help="1つの実行の提出・差戻し・承認の記録を見る。")(reviewing.history)
 app.command("report", help="報告書（HTML・PDF・Excel）を書き出す。")(reporting.report)
+app.add_typer(pseudonyms.app, name="pseudonyms")
