@@ -67,7 +67,7 @@ _SYMBOLS = {
         (*"-―—–‐‒−ー─━・", "--", "---", "該当なし", "該当者なし", "該当無し", "なし", "z"), Missing.NONE
     ),
     **dict.fromkeys(
-        ("…", "……", "...", "‥", "..", "・・・", "・・", "不詳", "不明", "n/a", "na", "調査中", "集計中"),
+        ("…", "……", "...", "‥", "..", "・・・", "・・", "不詳", "不明", "n/a", "na", "調査中", "集計中", ":"),
         Missing.UNKNOWN,
     ),
     **dict.fromkeys(
@@ -76,7 +76,7 @@ _SYMBOLS = {
     **dict.fromkeys(("ns", "未提出", "未回答", "無回答", "回答なし", "未報告"), Missing.NOT_SUBMITTED),
 }
 _COUNTED = "人|名|学級|クラス|件|通|枚|円|歳|才|校|園|世帯|台|個|冊|部|回|か所|箇所|カ所|ヶ所"
-_BELOW_LIMIT = re.compile(rf"<[0-9]+|[0-9]+(?:{_COUNTED})?未満")
+_BELOW_LIMIT = re.compile(rf"low|<[0-9]+|[0-9]+(?:{_COUNTED})?未満")
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _SIGN = r"(?P<sign>[-−–‐▲△▼+]?)\s*"
 _NUMBER = re.compile(rf"{_SIGN}(?P<digits>{_DIGITS})\s*(?:{_COUNTED})?")
@@ -84,6 +84,8 @@ _NUMBER_AND_REMARK = re.compile(
     rf"{_SIGN}(?P<digits>{_DIGITS})\s*(?:{_COUNTED})?\s*,?\s*"
     r"(?P<remark>\([^()]+\)|[分休]\s*[0-9]+(?!.*秒).*|うち.+|[※*注].*)"
 )
+_TINY = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?[eE]-[0-9]{1,3}")
+"""A number near zero as programs write it; with a positive exponent it is a long number that a sheet cut short."""
 _PHRASES = (
     (re.compile(r"\([0-9,.]+\)"), "負の数か内数（うち書き）か分からないため、数値として読めません"),
     (re.compile(r".*[0-9]\s*%"), "百分率なので、数値として読めません"),
@@ -111,6 +113,8 @@ def read_number(cell: Cell) -> Number:
     text = plain(cell)
     if match := _NUMBER.fullmatch(text):
         return Number(_value(match))
+    if _TINY.fullmatch(text):
+        return Number(float(text))
     if match := _NUMBER_AND_REMARK.fullmatch(text):
         return Number(_value(match), remark=match["remark"])
     phrase = next((phrase for pattern, phrase in _PHRASES if pattern.fullmatch(text)), "数値として読めません")
@@ -160,7 +164,7 @@ def missing_in(cell: Cell) -> Missing | None:
     return (
         _SYMBOLS.get(text.casefold())
         or _SYMBOLS.get(cell.strip())
-        or (Missing.BELOW_LIMIT if _BELOW_LIMIT.fullmatch(text) else None)
+        or (Missing.BELOW_LIMIT if _BELOW_LIMIT.fullmatch(text.casefold()) else None)
     )
 
 
