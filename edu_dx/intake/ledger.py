@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from edu_dx.intake.findings import Stage
 from edu_dx.intake.receipt import NotData, NotDataRow, RejectedRow
-from edu_dx.intake.sheet import Sheet
+from edu_dx.intake.sheet import Flags, Places, Sheet
 from edu_dx.intake.text import as_text, is_blank
+
+_ELSEWHERE, _OPEN, _REJECTED, _NOT_DATA = range(4)
 
 
 class Ledger:
@@ -18,10 +22,10 @@ class Ledger:
         rows: indices of the non-empty rows concerned.
     """
 
-    def __init__(self, sheet: Sheet, rows: Iterable[int]) -> None:
+    def __init__(self, sheet: Sheet, rows: Places | list[int]) -> None:
         self._sheet = sheet
-        self._open = dict.fromkeys(rows)
-        self._rows_in = len(self._open)
+        self._fates = np.full(len(sheet.rows), _ELSEWHERE, dtype=np.int8)
+        self._fates[rows] = _OPEN
         self._not_data: dict[int, NotData] = {}
         self._reasons: dict[int, dict[str, Stage]] = {}
         self.warnings: list[str] = []
@@ -29,11 +33,22 @@ class Ledger:
     @property
     def data_rows(self) -> list[int]:
         """Rows that are neither rejected nor set apart, in sheet order."""
-        return list(self._open)
+        return list(map(int, self.open_rows))
+
+    @property
+    def open_rows(self) -> Places:
+        """The same as an array, for whoever works on whole columns."""
+        return np.flatnonzero(self._fates == _OPEN)
+
+    def are_open(self, rows: Places) -> Flags:
+        """Which of ``rows`` are neither rejected nor set apart."""
+        return np.equal(self._fates[rows], _OPEN)
 
     def set_apart(self, row: int, kind: NotData) -> None:
-        """Count ``row`` as not data."""
-        del self._open[row]
+        """Count ``row``, which must be open, as not data."""
+        if self._fates[row] != _OPEN:
+            raise KeyError(row)
+        self._fates[row] = _NOT_DATA
         self._not_data[row] = kind
 
     def reject(self, row: int, reason: str, stage: Stage = Stage.TYPES) -> None:
@@ -41,8 +56,13 @@ class Ledger:
 
         ``stage`` is the stage of the checks that the reason belongs to.
         """
-        self._open.pop(row, None)
+        self._fates[row] = _REJECTED
         self._reasons.setdefault(row, {}).setdefault(reason, stage)
+
+    def reject_all(self, rows: Iterable[int], reason: str, stage: Stage = Stage.TYPES) -> None:
+        """Count every one of ``rows`` as rejected for the same reason."""
+        for row in rows:
+            self.reject(int(row), reason, stage)
 
     def rejections_at(self, stage: Stage) -> dict[int, list[str]]:
         """Row → its reasons that belong to ``stage``, in sheet order."""
@@ -63,8 +83,8 @@ class Ledger:
     def counts(self) -> dict[str, int]:
         """The receipt's four counts."""
         return {
-            "rows_in": self._rows_in,
-            "rows_ok": len(self._open),
+            "rows_in": int((self._fates != _ELSEWHERE).sum()),
+            "rows_ok": int((self._fates == _OPEN).sum()),
             "rows_rejected": len(self._reasons),
             "rows_not_data": len(self._not_data),
         }
