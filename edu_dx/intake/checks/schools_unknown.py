@@ -24,7 +24,7 @@ def check_schools_unknown(subject: Subject) -> Finding:
         return _CHECK.warning(
             f"学校の名簿がまだないため、{len(unknown)}校を学校コードに結び付けられません。学校名のまま取り込みました。",
             values=unknown,
-            guidance="学校コード一覧を先に取り込み、そのあとでこの資料をもう一度取り込んでください。",
+            guidance="資料を直す必要はありません。教育委員会の担当者は、学校コード一覧を取り込んでから、この資料をもう一度取り込んでください。",
         )
     names = {split_founder(name)[1]: name for name in register["school_name"].dropna().unique()}
     return _CHECK.warning(
