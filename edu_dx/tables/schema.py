@@ -143,6 +143,7 @@ class Table:
         security: importance class of the stored rows.
         not_stored: columns that real files of this table have and that are dropped, or masked and kept apart.
         analyses: the standard analyses of the catalogue that read it (A1 … A12).
+        from_files: whether files are read as this table; what intake itself sets apart is not.
     """
 
     name: str
@@ -153,6 +154,7 @@ class Table:
     security: SecurityClass = SecurityClass.IV
     not_stored: tuple[Column, ...] = ()
     analyses: tuple[str, ...] = ()
+    from_files: bool = True
 
     def __post_init__(self) -> None:
         """Hold every definition to the rules on personal data."""
@@ -173,6 +175,12 @@ class Table:
     def column_names(self) -> list[str]:
         """Canonical names in stored order."""
         return [column.name for column in self.columns]
+
+    @property
+    def dated_by(self) -> Column | None:
+        """The key column whose day or month tells a row's fiscal year; None where the year stands by itself."""
+        days = (ColumnType.DATE, ColumnType.MONTH, ColumnType.DATETIME)
+        return next((column for column in map(self.column, self.key) if column.type in days), None)
 
     def column(self, name: str) -> Column:
         """The stored column called ``name``; KeyError if the table has none."""

@@ -2,17 +2,39 @@
 
 from edu_dx.tables.definitions import (
     absence,
+    assessment,
     calendar,
     counter,
+    districts,
+    facilities,
     ict,
+    members,
     population,
     schools,
     staff,
+    statistics,
+    surveys,
+    tasks,
 )
 from edu_dx.tables.schema import Table
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for module in (schools, population, counter, calendar, staff, ict, absence)
+    for module in (
+        schools,
+        population,
+        counter,
+        calendar,
+        staff,
+        ict,
+        absence,
+        districts,
+        assessment,
+        tasks,
+        members,
+        surveys,
+        statistics,
+        facilities,
+    )
     for table in module.TABLES
 }

@@ -40,7 +40,7 @@ CALENDAR = Table(
             "行事の名前や、授業日でない理由",
             required=False,
             aliases=("行事名", "行事・予定", "予定", "備考", "event_name"),
-            example="",
+            example="家庭訪問",
         ),
     ),
     key=("date", "school_code"),

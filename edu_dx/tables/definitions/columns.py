@@ -69,6 +69,7 @@ GRADE = Column(
         *((f"P{grade}", str(grade)) for grade in range(1, 7)),
         *((f"J{grade}", str(grade + 6)) for grade in range(1, 4)),
     ),
+    unit="学年",
     minimum=1,
     maximum=9,
     example="5",
@@ -166,5 +167,5 @@ MISSING_REASON = Column(
     "数がない列とその理由。「列の英語名=理由」を「;」でつなぐ。理由は none（該当なし）・unknown（不詳）・"
     "suppressed（秘匿）・not_submitted（未提出）・below_limit（表示下限未満）",
     required=False,
-    example="",
+    example="pupils=suppressed",
 )

@@ -137,6 +137,7 @@ CHECKLIST = Table(
             "効果実感",
             INTEGER,
             "働きやすさへの効果を感じるか。1（感じる）から4（感じない）。尋ねていない項目は空欄",
+            unit="段階",
             required=False,
             aliases=("効果", "効果の実感", "効果を感じるか", "効果実感度", "effect_felt"),
             choice_aliases=(

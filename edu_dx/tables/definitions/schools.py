@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from edu_dx.tables.definitions.columns import (
     FISCAL_YEAR,
+    MISSING_REASON,
     SCHOOL_CODE,
 )
-from edu_dx.tables.schema import Column, ColumnType, Table
+from edu_dx.tables.personal import PUPIL_KEYS
+from edu_dx.tables.schema import Column, ColumnType, SecurityClass, Table
 
-TEXT, INTEGER = ColumnType.TEXT, ColumnType.INTEGER
-DATE, DATETIME = ColumnType.DATE, ColumnType.DATETIME
+TEXT, INTEGER, DATE = ColumnType.TEXT, ColumnType.INTEGER, ColumnType.DATE
 
 SCHOOLS = Table(
     "schools",
@@ -18,15 +19,31 @@ SCHOOLS = Table(
     (
         FISCAL_YEAR,
         SCHOOL_CODE,
-        Column("school_name", "学校名", TEXT, aliases=("校名", "名称", "学校の名称")),
+        Column(
+            "school_name",
+            "学校名",
+            TEXT,
+            "学校の正式な名前",
+            aliases=("校名", "名称", "学校の名称"),
+            security=SecurityClass.IV,
+            example="みほん市立みほん小学校",
+        ),
         Column(
             "school_type",
             "学校種",
             TEXT,
             "学校コードの1-2文字目が表す種別",
             aliases=("種別", "校種", "学校種別"),
+            example="小学校",
         ),
-        Column("prefecture_number", "都道府県番号", TEXT, "01から47", required=False),
+        Column(
+            "prefecture_number",
+            "都道府県番号",
+            TEXT,
+            "01から47",
+            required=False,
+            example="09",
+        ),
         Column(
             "establishment",
             "設置区分",
@@ -34,16 +51,66 @@ SCHOOLS = Table(
             "国立・公立・私立",
             required=False,
             choices=("国立", "公立", "私立"),
+            example="公立",
         ),
-        Column("branch", "本分校", TEXT, "本校・分校・廃校", required=False),
-        Column("address", "学校所在地", TEXT, required=False, aliases=("所在地", "住所")),
-        Column("postcode", "郵便番号", TEXT, required=False),
-        Column("valid_from", "属性情報設定年月日", DATE, required=False, aliases=("設定年月日",)),
-        Column("abolished_on", "属性情報廃止年月日", DATE, required=False, aliases=("廃止年月日",)),
-        Column("former_survey_number", "旧学校調査番号", TEXT, required=False, aliases=("学校調査番号",)),
-        Column("successor_code", "移行後の学校コード", TEXT, required=False),
+        Column("branch", "本分校", TEXT, "本校・分校・廃校", required=False, example="本校"),
+        Column(
+            "address",
+            "学校所在地",
+            TEXT,
+            "公表されている学校の所在地",
+            required=False,
+            aliases=("所在地", "住所"),
+            security=SecurityClass.IV,
+            example="みほん市見本町1丁目1番地（架空）",
+        ),
+        Column(
+            "postcode",
+            "郵便番号",
+            TEXT,
+            "公表されている学校の郵便番号（7桁）",
+            required=False,
+            security=SecurityClass.IV,
+            example="0000000",
+        ),
+        Column(
+            "valid_from",
+            "属性情報設定年月日",
+            DATE,
+            "この内容が有効になった日",
+            required=False,
+            aliases=("設定年月日",),
+            example="2020-04-01",
+        ),
+        Column(
+            "abolished_on",
+            "属性情報廃止年月日",
+            DATE,
+            "学校が廃止された日",
+            required=False,
+            aliases=("廃止年月日",),
+            example="2031-03-31",
+        ),
+        Column(
+            "former_survey_number",
+            "旧学校調査番号",
+            TEXT,
+            "学校コードより前に使われた学校調査番号",
+            required=False,
+            aliases=("学校調査番号",),
+            example="0001",
+        ),
+        Column(
+            "successor_code",
+            "移行後の学校コード",
+            TEXT,
+            "統合などで移った先の学校コード",
+            required=False,
+            example="B109299900023",
+        ),
     ),
     key=("fiscal_year", "school_code"),
+    analyses=("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A12"),
 )
 
 CLASS_KINDS = ("通常", "複式", "特別支援")
@@ -55,22 +122,33 @@ ENROLMENT = Table(
     (
         FISCAL_YEAR,
         SCHOOL_CODE,
-        Column("school_name", "学校名", TEXT, aliases=("校名", "市町村名", "園名", "名称")),
+        Column(
+            "school_name",
+            "学校名",
+            TEXT,
+            "資料にある学校の名前",
+            aliases=("校名", "市町村名", "園名", "名称"),
+            example="みほん小学校",
+        ),
         Column(
             "school_type",
             "学校種",
             TEXT,
+            "小学校・中学校・義務教育学校",
             aliases=("種別", "校種", "学校種別"),
             choices=("小学校", "中学校", "義務教育学校"),
+            example="小学校",
         ),
         Column(
             "grade",
             "学年",
             INTEGER,
             "1-6は小学校、7-9は中学校の学年。複式・特別支援学級の行では空欄",
+            unit="学年",
             required=False,
             minimum=1,
             maximum=9,
+            example="5",
         ),
         Column(
             "class_kind",
@@ -78,6 +156,7 @@ ENROLMENT = Table(
             TEXT,
             "通常・複式・特別支援。児童生徒数は通常の行だけに置く",
             choices=CLASS_KINDS,
+            example="通常",
         ),
         Column(
             "pupils",
@@ -88,6 +167,7 @@ ENROLMENT = Table(
             required=False,
             aliases=("児童数", "生徒数", "在籍者数"),
             minimum=0,
+            example="62",
         ),
         Column(
             "special_support_pupils",
@@ -98,6 +178,7 @@ ENROLMENT = Table(
             required=False,
             aliases=("特別支援学級児童数", "特別支援学級生徒数", "特別支援学級在籍者数"),
             minimum=0,
+            example="3",
         ),
         Column(
             "classes",
@@ -107,9 +188,13 @@ ENROLMENT = Table(
             unit="学級",
             required=False,
             minimum=0,
+            example="2",
         ),
+        MISSING_REASON,
     ),
     key=("fiscal_year", "school_type", "school_code", "grade", "class_kind"),
+    not_stored=PUPIL_KEYS,
+    analyses=("A3", "A4", "A5", "A6"),
 )
 
 TABLES = (SCHOOLS, ENROLMENT)
