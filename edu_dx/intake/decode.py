@@ -68,14 +68,14 @@ def decode(content: bytes, *, file_name: str) -> Decoded:
 def _text_of(content: bytes, file_name: str) -> tuple[str, str]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            marked = _strict(content.removeprefix(b"\xef\xbb\xbf"), encoding.removesuffix("-sig"), file_name)
-            return marked, encoding
-    if encoding := _utf_16_without_mark(content):
-        return _strict(content, encoding, file_name), encoding
+            text = _strict(content.removeprefix(b"\xef\xbb\xbf"), encoding.removesuffix("-sig"), file_name)
+            return text, encoding
+    if unmarked := _utf_16_without_mark(content):
+        return _strict(content, unmarked, file_name), unmarked
     if _SHIFTED.search(content) and content.isascii():
         return _strict(content, "iso2022_jp_ext", file_name), "iso2022_jp_ext"
-    if (text := _text_or_none(content, "utf-8")) is not None:
-        return text, "utf-8"
+    if (utf_8 := _text_or_none(content, "utf-8")) is not None:
+        return utf_8, "utf-8"
     return _text_of_old_encoding(content, file_name)
 
 
