@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from edu_dx.intake.findings import Finding, Result
 from edu_dx.intake.receipt import NotData, Receipt
 from edu_dx.intake.terminal import fill, padded
 
@@ -17,7 +18,8 @@ _RULE = "─" * (_WIDTH // 2)
 def receipt_text(receipts: Iterable[Receipt]) -> str:
     """The 受入票 of one or more files: what was read as what, and what became of the rows.
 
-    Long lists are cut after ten entries, with the number of those left out; the JSON receipt has all of them.
+    What a person should look at comes with its place, values and what to do, failures first. Long lists are cut after
+    ten entries, with the number of those left out; the JSON receipt has all of them.
     """
     blocks = []
     for _, of_file in groupby(receipts, key=lambda receipt: receipt.sha256):
@@ -59,12 +61,13 @@ def _table_lines(receipt: Receipt) -> list[str]:
     ]
     lines += _not_data_lines(receipt)
     lines += _column_lines(receipt)
+    lines += _handled_lines(receipt)
     lines += _total_lines(receipt)
+    lines += _finding_lines(receipt)
     lines += _list_lines(
         "受け入れなかった行", [f"{_place(r.sheet, r.row)}　{r.reason}" for r in receipt.rejected]
     )
     lines += _list_lines("お知らせ", receipt.warnings)
-    lines += _list_lines("名簿（学校コード）に見つからない学校", receipt.unknown_schools)
     return lines
 
 
@@ -93,6 +96,47 @@ def _column_lines(receipt: Receipt) -> list[str]:
         lines.append(f"　　{padded(name, width)} ← {shown}")
     if unused:
         lines += fill(f"使わなかった列：{'、'.join(unused)}", indent="　　", width=_WIDTH)
+    return lines
+
+
+def _handled_lines(receipt: Receipt) -> list[str]:
+    if not receipt.handled_columns:
+        return []
+    lines = ["　個人情報の列"]
+    for column in receipt.handled_columns:
+        entry = f"{column.column}「{column.header}」　{column.handling.value}（{column.reason}）"
+        lines += fill(entry, indent="　　・", width=_WIDTH)
+    return lines
+
+
+_GROUPS = ((Result.FAILED, "×", "要修正"), (Result.WARNING, "△", "要確認"))
+
+
+def _finding_lines(receipt: Receipt) -> list[str]:
+    """Failures first, then warnings; what passed is counted in one line."""
+    if not receipt.findings:
+        return []
+    counts = Counter(finding.result for finding in receipt.findings)
+    looked_at = len(receipt.findings) - counts[Result.NOT_APPLICABLE]
+    notable = "、".join(f"{name} {counts[result]}件" for result, _, name in _GROUPS if counts[result])
+    lines = [
+        f"　検査　　　　{looked_at}件のうち {counts[Result.PASSED]}件は問題なし"
+        + f"、{notable}" * bool(notable)
+    ]
+    for result, mark, _ in _GROUPS:
+        for finding in receipt.findings:
+            if finding.result is result:
+                lines += _told(finding, mark)
+    return lines
+
+
+def _told(finding: Finding, mark: str) -> list[str]:
+    place = f"（{finding.place}）" if finding.place else ""
+    lines = fill(f"{finding.message}{place}", indent=f"　　{mark} ", width=_WIDTH)
+    if finding.values:
+        lines += fill("、".join(finding.values), indent="　　　　", width=_WIDTH)
+    if finding.guidance:
+        lines += fill(finding.guidance, indent="　　　→ ", width=_WIDTH)
     return lines
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from edu_dx.errors import UserError
 from edu_dx.intake.context import Context, OwnMunicipality
 from edu_dx.intake.findings import Finding
+from edu_dx.intake.kept_receipts import kept_receipts
 from edu_dx.intake.predecessors import predecessors_of
 from edu_dx.intake.read import Intake, frames_by_table, read_file
 from edu_dx.intake.receipt import Receipt
+from edu_dx.intake.receipt_page import receipt_page
 from edu_dx.intake.replaced_rows import replaced_rows
 from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
@@ -91,6 +93,7 @@ def context_of(board: Workspace, *, fiscal_year: int | None = None, hidden_sheet
     return Context(
         fiscal_year=fiscal_year,
         register=board.store.read("schools", years[-1]) if years else None,
+        stored=board.store,
         hidden_sheets=hidden_sheets,
         municipality=OwnMunicipality(own.municipality_code, own.municipality_name, own.prefecture),
     )
@@ -119,14 +122,9 @@ def _telling(receipt: Receipt, findings: list[Finding]) -> Receipt:
     return receipt.model_copy(update={"findings": (*receipt.findings, *findings)})
 
 
-def kept_receipts(board: Workspace) -> Iterator[Receipt]:
-    """The receipts that the workspace holds, by file and place in it."""
-    for path in sorted(board.receipts.glob("*.json")):
-        yield Receipt.model_validate_json(path.read_bytes())
-
-
 def _keep_receipts(board: Workspace, receipts: Sequence[Receipt]) -> None:
     board.receipts.mkdir(parents=True, exist_ok=True)
     for number, receipt in enumerate(receipts, start=1):
         path = board.receipts / f"{receipt.sha256[:16]}-{number:02d}.json"
         replace_durably(path, f"{receipt.model_dump_json(indent=2)}\n".encode())
+    replace_durably(board.receipts / f"{receipts[0].sha256[:16]}.html", receipt_page(receipts).encode())

@@ -63,7 +63,7 @@ def test_a_corrected_file_replaces_its_predecessor_and_both_receipts_stay(
 
     assert outcome.replaced["児童数_訂正.csv"] == 12
     assert board.table("enrolment")["pupils"].sum() == 6 * 31 + 6 * 20
-    assert len(list(board.receipts.iterdir())) == 2
+    assert len(list(board.receipts.glob("*.json"))) == 2
 
 
 def test_taking_a_file_in_twice_changes_nothing(board: Workspace, tmp_path: Path) -> None:
