@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
+
 from edu_dx.intake.layout import Part, Reader
 from edu_dx.intake.receipt import NotData
-from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
+from edu_dx.intake.rows import (
+    has_digits,
+    is_unit,
+    is_unit_row,
+    label_kind,
+    repeats_header,
+    repeats_label,
+)
+from edu_dx.intake.sheet import Places, Sheet, SheetColumn
 from edu_dx.intake.text import as_text, is_blank, squeeze
 
 _SHORT = 20
@@ -15,17 +26,48 @@ def set_apart_what_is_not_data(part: Part, reader: Reader) -> None:
     header = part.layout.header
     labels = reader.label_columns(part.layout)
     value_columns = [measure.column.index for measure in part.layout.measures]
-    for row in part.ledger.data_rows:
-        kind = _kind(part, row, labels, value_columns) if row > header.last else None
-        if row < header.first:
-            part.ledger.set_apart(row, NotData.TITLE)
-        elif row <= header.last:
-            part.ledger.set_apart(row, NotData.HEADER)
-        elif kind:
+    rows = part.ledger.open_rows
+    for row in map(int, rows[rows <= header.last]):
+        part.ledger.set_apart(row, NotData.TITLE if row < header.first else NotData.HEADER)
+    below = rows[rows > header.last]
+    for row in map(int, _suspects(part, below, labels)):
+        if kind := _kind(part, row, labels, value_columns, last=int(below[-1])):
             part.ledger.set_apart(row, kind)
 
 
-def _kind(part: Part, row: int, labels: list[int], value_columns: list[int]) -> NotData | None:
+def _suspects(part: Part, rows: Places, labels: list[int]) -> Places:
+    """The rows that may be anything but data; asked of different cells, so that a million rows cost little."""
+    sheet, header = part.sheet, part.layout.header
+    repeated = sheet.rows_where_all(
+        lambda index, cell: is_blank(cell) or repeats_label(cell, index, header) or is_unit(cell), rows
+    )
+    lonely = rows[sheet.filled_cells[rows] == 1]
+    return np.unique(np.concatenate([repeated, lonely, _labelled(sheet, rows, labels)]))
+
+
+def _labelled(sheet: Sheet, rows: Places, labels: list[int]) -> Places:
+    """The rows whose label cells, alone or together, are of a kind; plain cells have no say in it."""
+    columns = [sheet.columns[index] for index in labels]
+    together = np.zeros(len(rows), dtype=np.int64)
+    for column in columns:
+        own = np.where(column.plain, -1, np.arange(len(column.cells)))[column.codes[rows]]
+        together, _ = pd.factorize(together * (len(column.cells) + 1) + own + 1)
+    first = np.full(together.max(initial=-1) + 1, -1)
+    first[together[::-1]] = np.arange(len(rows))[::-1]
+    of_a_kind = np.array([_says_kind(columns, row) for row in map(int, rows[first])], dtype=bool)
+    return rows[of_a_kind[together]] if len(rows) else rows
+
+
+def _says_kind(columns: list[SheetColumn], row: int) -> bool:
+    texts = [
+        squeeze(column.cells_at(column.codes[[row]])[0])
+        for column in columns
+        if not column.plain[column.codes[row]]
+    ]
+    return any(label_kind(text) for text in [*texts, "".join(texts)] if text)
+
+
+def _kind(part: Part, row: int, labels: list[int], value_columns: list[int], *, last: int) -> NotData | None:
     cells = part.sheet.rows[row]
     if isinstance(cells[0], str) or not value_columns:
         if repeats_header(cells, part.layout.header):
@@ -45,9 +87,5 @@ def _kind(part: Part, row: int, labels: list[int], value_columns: list[int]) -> 
         return NotData.NOTE
     if len(filled) == 1 and isinstance(cells[filled[0]], str) and len(part.layout.header.columns) > 2:
         text = as_text(cells[filled[0]])
-        return NotData.SECTION if len(text) <= _SHORT and _followed_by_data(part, row) else NotData.NOTE
+        return NotData.SECTION if len(text) <= _SHORT and row < last else NotData.NOTE
     return None
-
-
-def _followed_by_data(part: Part, row: int) -> bool:
-    return any(other > row for other in part.ledger.data_rows)

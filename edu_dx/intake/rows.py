@@ -35,10 +35,15 @@ def repeats_header(row: list[Cell], header: Header) -> bool:
     same = 0
     for index, cell in enumerate(row):
         if not is_blank(cell):
-            if squeeze(cell) not in header.labels_by_column.get(index, ()):
+            if not repeats_label(cell, index, header):
                 return False
             same += 1
     return same >= 2
+
+
+def repeats_label(cell: Cell, index: int, header: Header) -> bool:
+    """Whether a cell of column ``index`` says what the column's header says."""
+    return squeeze(cell) in header.labels_by_column.get(index, ())
 
 
 def is_unit_row(row: list[Cell]) -> bool:
@@ -46,12 +51,17 @@ def is_unit_row(row: list[Cell]) -> bool:
     found = False
     for cell in row:
         if not is_blank(cell):
-            if not isinstance(cell, str):
-                return False
-            if not (_UNIT.fullmatch(squeeze(cell)) or _FIELD_NUMBER.fullmatch(cell.strip())):
+            if not is_unit(cell):
                 return False
             found = True
     return found
+
+
+def is_unit(cell: Cell) -> bool:
+    """Whether a cell is a unit or the number of a field."""
+    return isinstance(cell, str) and bool(
+        _UNIT.fullmatch(squeeze(cell)) or _FIELD_NUMBER.fullmatch(cell.strip())
+    )
 
 
 def has_digits(cell: Cell) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,10 +19,11 @@ from edu_dx.intake.text import Cell, is_blank
 Range = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, (row, column) from 0, both inclusive."""
 
-Places = npt.NDArray[np.int64]
+Places = npt.NDArray[np.integer[Any]]
 Flags = npt.NDArray[np.bool_]
 
 _BLOCK = 1024
+_PLAIN = "[A-Za-z]{0,3}[0-9][0-9 :/.-]*"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,26 @@ class SheetColumn:
         different = np.empty(len(places), dtype=object)
         different[:] = [cell for _, cell in places]
         return cls(np.array(codes, dtype=np.int32), different)
+
+    @cached_property
+    def blank(self) -> Flags:
+        """Which of ``cells`` hold nothing a person can see."""
+        if isinstance(self.cells, np.ndarray):
+            return np.array([is_blank(cell) for cell in self.cells], dtype=bool)
+        length = pc.binary_length(self.cells).to_numpy()
+        suspects = np.flatnonzero(pc.utf8_is_space(self.cells).to_numpy(zero_copy_only=False) | (length == 0))
+        blank = np.zeros(len(self.cells), dtype=bool)
+        blank[suspects] = [is_blank(cell) for cell in self.cells_at(suspects)]
+        return blank
+
+    @cached_property
+    def plain(self) -> Flags:
+        """Which of ``cells`` are blank, numbers, moments or codes (``A012``), and so no label of anything."""
+        if isinstance(self.cells, np.ndarray):
+            plain = [not isinstance(cell, str) or bool(re.fullmatch(_PLAIN, cell)) for cell in self.cells]
+        else:
+            plain = pc.match_substring_regex(self.cells, f"^{_PLAIN}$").to_numpy(zero_copy_only=False)
+        return np.logical_or(self.blank, plain)
 
     def cells_at(self, places: Places) -> list[Cell]:
         """The cells at some places of ``cells``."""
@@ -127,7 +149,7 @@ class Sheet:
         """How many cells of each row hold anything; shape (rows,)."""
         counts = np.zeros(len(self.rows), dtype=np.int64)
         for column in self.columns:
-            counts += ~_blanks(column)[column.codes]
+            counts += ~column.blank[column.codes]
         return counts
 
     @cached_property
@@ -145,19 +167,6 @@ class Sheet:
                 break
             rows = rows[self.columns[index].flags(lambda cell, index=index: test(index, cell), rows)]  # type: ignore[misc]
         return rows
-
-
-def _blanks(column: SheetColumn) -> Flags:
-    """Which places of ``column.cells`` hold nothing a person can see."""
-    if isinstance(column.cells, np.ndarray):
-        return np.array([is_blank(cell) for cell in column.cells], dtype=bool)
-    suspects = np.flatnonzero(
-        pc.utf8_is_space(column.cells).to_numpy(zero_copy_only=False)
-        | (pc.binary_length(column.cells).to_numpy() == 0)
-    )
-    blank = np.zeros(len(column.cells), dtype=bool)
-    blank[suspects] = [is_blank(cell) for cell in column.cells_at(suspects)]
-    return blank
 
 
 @dataclass(frozen=True)
