@@ -27,7 +27,7 @@ def status() -> None:
         )
     else:
         say(f"仮名の鍵があります（鍵の名前 {fingerprint_of(key)}）。置き場所: {key_file.path}")
-    held = PseudonymRecord(board.root, board.store).all_fingerprints()
+    held = PseudonymRecord(board.root).all_fingerprints(board.store.manifest)
     if not held:
         say("仮名を持つ表はまだありません。")
         return
@@ -51,7 +51,7 @@ def rotate(
     """Make a new key after saying what that means; the old one is gone."""
     board = current()
     key_file = PseudonymKey(board.root)
-    held = PseudonymRecord(board.root, board.store).all_fingerprints()
+    held = PseudonymRecord(board.root).all_fingerprints(board.store.manifest)
     say(
         "仮名の鍵を替えると、これから取り込む資料の仮名は、これまでの資料の仮名とつながらなくなります。前の鍵は残りません。"
     )

@@ -9,8 +9,7 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict
 
 from edu_dx.tables import TABLES, Handling
-from edu_dx.workspace.manifest import replace_durably
-from edu_dx.workspace.store import TableStore
+from edu_dx.workspace.manifest import Manifest, replace_durably
 
 PSEUDONYMOUS = tuple(
     table.name
@@ -33,12 +32,10 @@ class PseudonymRecord:
 
     Args:
         root: the workspace's folder.
-        store: its tables; what is no longer stored does not count.
     """
 
-    def __init__(self, root: Path, store: TableStore) -> None:
+    def __init__(self, root: Path) -> None:
         self._path = root / "data" / "pseudonyms.json"
-        self._store = store
 
     def remember(self, tables: Collection[str], *, source: str, fingerprint: str) -> None:
         """Note that ``source`` gave rows with pseudonyms of a key to ``tables``."""
@@ -49,18 +46,18 @@ class PseudonymRecord:
                 keys.setdefault(table, {})[source] = fingerprint
             replace_durably(self._path, f"{_Record(keys=keys).model_dump_json(indent=1)}\n".encode())
 
-    def fingerprints(self, table: str) -> dict[str, int]:
-        """Fingerprint of each key that made pseudonyms in a table → rows that have them."""
+    def fingerprints(self, table: str, manifest: Manifest) -> dict[str, int]:
+        """Fingerprint of each key that made pseudonyms in a table → its rows in that state of the store."""
         sources = self._read().keys.get(table, {})
         rows: dict[str, int] = {}
-        for partition in self._store.manifest.of(table):
+        for partition in manifest.of(table):
             if fingerprint := sources.get(partition.source):
                 rows[fingerprint] = rows.get(fingerprint, 0) + partition.rows
         return rows
 
-    def all_fingerprints(self) -> dict[str, dict[str, int]]:
-        """The same for every table that holds pseudonyms now."""
-        return {table: found for table in PSEUDONYMOUS if (found := self.fingerprints(table))}
+    def all_fingerprints(self, manifest: Manifest) -> dict[str, dict[str, int]]:
+        """The same for every table that holds pseudonyms."""
+        return {table: found for table in PSEUDONYMOUS if (found := self.fingerprints(table, manifest))}
 
     def _read(self) -> _Record:
         return _Record.model_validate_json(self._path.read_bytes()) if self._path.is_file() else _Record()

@@ -26,9 +26,7 @@ def take_in_one_person(board: Workspace) -> bytes:
     """One stored row with a pseudonym, and the key that made it."""
     key = PseudonymKey(board.root).replaced()
     board.store.write(TABLE, TABLES[TABLE].frame([{"fiscal_year": 2025}]), source="a" * 64)
-    PseudonymRecord(board.root, board.store).remember(
-        [TABLE], source="a" * 64, fingerprint=fingerprint_of(key)
-    )
+    PseudonymRecord(board.root).remember([TABLE], source="a" * 64, fingerprint=fingerprint_of(key))
     return key
 
 

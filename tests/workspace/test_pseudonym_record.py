@@ -13,27 +13,27 @@ def store(board: Workspace, source: str, rows: int, year: int = 2025) -> None:
 
 
 def test_a_table_knows_the_keys_of_its_pseudonyms_by_rows(board: Workspace) -> None:
-    record = PseudonymRecord(board.root, board.store)
+    record = PseudonymRecord(board.root)
     for source, fingerprint, rows in (("a" * 64, "key1", 3), ("b" * 64, "key2", 2), ("c" * 64, "key1", 4)):
         store(board, source, rows)
         record.remember([TABLE], source=source, fingerprint=fingerprint)
 
-    assert record.fingerprints(TABLE) == {"key1": 7, "key2": 2}
-    assert record.all_fingerprints() == {TABLE: {"key1": 7, "key2": 2}}
+    assert record.fingerprints(TABLE, board.store.manifest) == {"key1": 7, "key2": 2}
+    assert record.all_fingerprints(board.store.manifest) == {TABLE: {"key1": 7, "key2": 2}}
 
 
 def test_a_file_taken_in_again_has_the_new_key(board: Workspace) -> None:
-    record = PseudonymRecord(board.root, board.store)
+    record = PseudonymRecord(board.root)
     for fingerprint in ("old", "new"):
         store(board, "a" * 64, 3)
         record.remember([TABLE], source="a" * 64, fingerprint=fingerprint)
 
-    assert record.fingerprints(TABLE) == {"new": 3}
+    assert record.fingerprints(TABLE, board.store.manifest) == {"new": 3}
 
 
 def test_what_is_no_longer_stored_does_not_count(board: Workspace) -> None:
-    record = PseudonymRecord(board.root, board.store)
+    record = PseudonymRecord(board.root)
     record.remember([TABLE], source="a" * 64, fingerprint="key1")
 
-    assert record.fingerprints(TABLE) == {}
-    assert record.all_fingerprints() == {}
+    assert record.fingerprints(TABLE, board.store.manifest) == {}
+    assert record.all_fingerprints(board.store.manifest) == {}

@@ -12,6 +12,7 @@ from edu_dx.intake.findings import Finding, Result, Stage
 from edu_dx.intake.personal.pseudonyms import pseudonyms_of
 from edu_dx.tables import TABLES, Handling
 from edu_dx.workspace import Workspace
+from edu_dx.workspace.manifest import Manifest
 from edu_dx.workspace.pseudonym_key import PseudonymKey, fingerprint_of
 from edu_dx.workspace.pseudonym_record import PseudonymRecord
 
@@ -25,7 +26,8 @@ class WorkspacePseudonyms:
 
     def __init__(self, board: Workspace) -> None:
         self._key_file = PseudonymKey(board.root)
-        self._record = PseudonymRecord(board.root, board.store)
+        self._record = PseudonymRecord(board.root)
+        self._store = board.store
 
     def __call__(self, value: str) -> str:
         """The pseudonym of a person's key."""
@@ -37,9 +39,9 @@ class WorkspacePseudonyms:
         if tables:
             self._record.remember(tables, source=source, fingerprint=fingerprint_of(self._key))
 
-    def mixed_keys(self, table: str) -> list[Finding]:
-        """What to tell about a table whose stored pseudonyms are of several keys; nothing otherwise."""
-        found = self._record.fingerprints(table)
+    def mixed_keys(self, table: str, manifest: Manifest) -> list[Finding]:
+        """What to tell about a table whose pseudonyms are of several keys; nothing otherwise."""
+        found = self._record.fingerprints(table, manifest)
         if len(found) < 2:
             return []
         rows = "、".join(f"鍵 {fingerprint} が{count:,}行" for fingerprint, count in sorted(found.items()))
@@ -62,7 +64,7 @@ class WorkspacePseudonyms:
         key = self._key_file.stored()
         if key is not None:
             return key
-        if held := self._record.all_fingerprints():
+        if held := self._record.all_fingerprints(self._store.manifest):
             raise _no_key(self._key_file, "、".join(TABLES[table].label for table in held))
         return self._key_file.replaced()
 
