@@ -21,6 +21,9 @@ from edu_dx.intake.matching.matcher import ColumnMatcher
 from edu_dx.intake.matching.profile import Profile, profile_of
 from edu_dx.intake.parts import Region, regions_of, titles_above
 from edu_dx.intake.period_of_part import settle_period
+from edu_dx.intake.personal.receipt_without_persons import without_persons
+from edu_dx.intake.personal.screen import screen
+from edu_dx.intake.personal.strays import mask_strays
 from edu_dx.intake.readers.registry import READERS, why_not_read
 from edu_dx.intake.receipt import Receipt, SheetNotRead
 from edu_dx.intake.receipt_of_part import receipt_of
@@ -154,11 +157,14 @@ def _take_in(
     )
     set_apart_what_is_not_data(part, reader)
     settle_period(part, reader, around.titles)
-    records = _accepted(reader.records(part), part, reader)
+    screen(part, reader)
+    records = _accepted(mask_strays(reader.records(part), reader.table, part), part, reader)
     _settle_rows_without_record(records, part)
     frame = reader.table.frame(records.reset_index(drop=True) if len(records) else None)
     raw_rows = records["row"].reset_index(drop=True) if len(records) else pd.Series(dtype="int64")
-    receipt = receipt_of(around.raw, part, reader, frame, raw_rows, around.not_read)
+    receipt = without_persons(
+        receipt_of(around.raw, part, reader, frame, raw_rows, around.not_read), part
+    )
     return Intake(
         reader.table.name,
         frame,

@@ -11,6 +11,7 @@ from edu_dx.errors import UserError
 from edu_dx.intake.context import Context, OwnMunicipality
 from edu_dx.intake.findings import Finding
 from edu_dx.intake.kept_receipts import kept_receipts
+from edu_dx.intake.personal.workspace_pseudonyms import WorkspacePseudonyms
 from edu_dx.intake.predecessors import predecessors_of
 from edu_dx.intake.read import Intake, frames_by_table, read_file
 from edu_dx.intake.receipt import Receipt
@@ -94,6 +95,7 @@ def context_of(board: Workspace, *, fiscal_year: int | None = None, hidden_sheet
         fiscal_year=fiscal_year,
         register=board.store.read("schools", years[-1]) if years else None,
         stored=board.store,
+        pseudonym=WorkspacePseudonyms(board),
         hidden_sheets=hidden_sheets,
         municipality=OwnMunicipality(own.municipality_code, own.municipality_name, own.prefecture),
     )
@@ -104,14 +106,18 @@ def _store(board: Workspace, intakes: list[Intake], outcome: Outcome) -> list[Re
     first = intakes[0].receipt
     earlier = list(kept_receipts(board))
     told: dict[str, list[Finding]] = {}
+    frames = frames_by_table(intakes)
+    pseudonyms = WorkspacePseudonyms(board)
     with board.store.change() as change:
-        for table, rows in frames_by_table(intakes).items():
+        pseudonyms.remember(frames, source=first.sha256)
+        for table, rows in frames.items():
             receipt = next(intake.receipt for intake in intakes if intake.table == table)
             stored = change.write(
                 table, rows, source=first.sha256, predecessors=predecessors_of(receipt, earlier)
             )
             outcome.replaced[first.file_name] += stored.replaced
-            told[table] = replaced_rows(TABLES[table], stored)
+            mixed = pseudonyms.mixed_keys(table, change.manifest)
+            told[table] = [*replaced_rows(TABLES[table], stored), *mixed]
         change.record_arrival(first.sha256, first.file_name, list(told))
         receipts = [_telling(intake.receipt, told.pop(intake.table, [])) for intake in intakes]
         _keep_receipts(board, receipts)
