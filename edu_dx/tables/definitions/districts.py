@@ -320,7 +320,7 @@ SCHOOL_SITES = Table(
             "浸水・土砂災害の想定区域にあるか",
             required=False,
             aliases=("ハザード", "浸水想定区域", "災害危険区域", "土砂災害警戒区域"),
-            example="無",
+            example="×",
         ),
         Column(
             "is_shelter",
@@ -329,7 +329,7 @@ SCHOOL_SITES = Table(
             "指定避難所であるか",
             required=False,
             aliases=("指定避難所", "避難所指定"),
-            example="有",
+            example="○",
         ),
         MISSING_REASON,
     ),

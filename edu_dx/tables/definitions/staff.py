@@ -114,7 +114,7 @@ STAFF = Table(
             "学級担任かどうか",
             required=False,
             aliases=("担任", "担任の有無", "学級担任の有無", "homeroom_teacher"),
-            example="有",
+            example="○",
         ),
         Column(
             "club",
@@ -423,7 +423,7 @@ TIMECARDS = Table(
                 "打刻修正の有無",
                 "is_edited",
             ),
-            example="無",
+            example="×",
         ),
     ),
     key=("date", "school_code", "staff_key", "clock_in"),

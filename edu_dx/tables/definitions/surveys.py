@@ -125,7 +125,7 @@ SURVEY_ANSWERS = Table(
             "いくつでも選べる質問かどうか",
             required=False,
             aliases=("複数回答", "複数選択可", "MA", "multi_select"),
-            example="無",
+            example="×",
         ),
     ),
     key=("fiscal_year", "survey", "respondent", "question_id", "option_no", "answer"),
