@@ -30,6 +30,7 @@ from edu_dx.intake.receipt_of_part import receipt_of
 from edu_dx.intake.rejections import reject_bad_values, reject_duplicates
 from edu_dx.intake.sheet import RawFile, Sheet
 from edu_dx.intake.side_by_side import tables_of
+from edu_dx.intake.template.sheets import why_no_data
 from edu_dx.intake.text import is_blank
 from edu_dx.intake.workbook import open_file
 from edu_dx.tables import TABLES
@@ -87,6 +88,9 @@ def read_file(
     found: list[tuple[Sheet, Region]] = []
     not_read = [SheetNotRead(sheet=name, reason=reason) for name, reason in raw.left_out.items()]
     for sheet in raw.sheets:
+        if reason := why_no_data(sheet.name):
+            not_read.append(SheetNotRead(sheet=sheet.name, reason=reason))
+            continue
         parts = tables_of(sheet)
         known = columns.known_regions if columns else regions_of
         regions = [(part, region) for part in parts for region in known(part, readers)]
