@@ -44,6 +44,11 @@ class Profile:
         return [as_text(cell) for cell in self.counts]
 
     @cached_property
+    def different(self) -> int:
+        """How many different values there are; symbols that say why there is none do not count."""
+        return sum(missing_in(cell) is None for cell in self.counts)
+
+    @cached_property
     def share_of_numbers(self) -> float:
         """Share of the filled cells that are numbers or say why there is none; 0 where nothing is a number."""
         numbers, symbols = 0, 0
