@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from edu_dx.errors import UserError
@@ -24,7 +25,7 @@ from edu_dx.intake.period_of_part import settle_period
 from edu_dx.intake.personal.receipt_without_persons import without_persons
 from edu_dx.intake.personal.screen import screen
 from edu_dx.intake.personal.strays import mask_strays
-from edu_dx.intake.readers.registry import READERS, why_not_read
+from edu_dx.intake.readers.registry import readers_of, why_not_read
 from edu_dx.intake.receipt import Receipt, SheetNotRead
 from edu_dx.intake.receipt_of_part import receipt_of
 from edu_dx.intake.rejections import reject_bad_values, reject_duplicates
@@ -32,6 +33,7 @@ from edu_dx.intake.sheet import RawFile, Sheet
 from edu_dx.intake.side_by_side import tables_of
 from edu_dx.intake.template.sheets import why_no_data
 from edu_dx.intake.text import is_blank
+from edu_dx.intake.transposed import transposed_regions
 from edu_dx.intake.workbook import open_file
 from edu_dx.tables import TABLES
 
@@ -84,7 +86,7 @@ def read_file(
             fix=f"次から選んでください：{'、'.join(TABLES)}",
         )
     raw = open_file(Path(path))
-    readers = [reader for reader in READERS if table in (None, reader.table.name)]
+    readers = readers_of(table)
     found: list[tuple[Sheet, Region]] = []
     not_read = [SheetNotRead(sheet=name, reason=reason) for name, reason in raw.left_out.items()]
     for sheet in raw.sheets:
@@ -95,6 +97,9 @@ def read_file(
         known = columns.known_regions if columns else regions_of
         regions = [(part, region) for part in parts for region in known(part, readers)]
         regions = regions or [(sheet, region) for region in regions_by_content(sheet, readers, raw.path.stem)]
+        if not regions:
+            turned, on_their_side = transposed_regions(sheet, readers)
+            regions = [(turned, region) for region in on_their_side]
         if columns and not regions:
             regions = [(part, region) for part in parts for region in columns.proposed_regions(part, readers)]
         found += regions
@@ -149,7 +154,7 @@ def _place(found: Sequence[tuple[Sheet, Region]], sheet: Sheet, region: Region, 
 def _take_in(
     around: _Surroundings, sheet: Sheet, region: Region, reader: Reader, layout: Layout, place: int
 ) -> Intake:
-    rows = [row for row in sheet.filled if region.start <= row < region.stop]
+    rows = region.start + np.flatnonzero(sheet.filled_cells[region.start : region.stop])
     layout = reader.completed(layout, sheet)
     part = Part(
         sheet,
@@ -191,14 +196,17 @@ def _accepted(records: pd.DataFrame, part: Part, reader: Reader) -> pd.DataFrame
 
 
 def _of_open_rows(records: pd.DataFrame, part: Part) -> pd.DataFrame:
-    return records[records["row"].isin(part.ledger.data_rows)]
+    return records[part.ledger.are_open(records["row"].to_numpy(dtype="int64"))]
 
 
 def _settle_rows_without_record(records: pd.DataFrame, part: Part) -> None:
     """Reject rows that gave nothing; a row that went into another's record shares that row's fate."""
-    taken = set(records["row"]) if len(records) else set()
-    for row in part.ledger.data_rows:
-        if row in taken or part.joined.get(row) in taken:
+    taken = np.zeros(len(part.sheet.rows), dtype=bool)
+    if len(records):
+        taken[records["row"].to_numpy(dtype="int64")] = True
+    without_record = part.ledger.open_rows[~taken[part.ledger.open_rows]]
+    for row in map(int, without_record):
+        if row in part.joined and taken[part.joined[row]]:
             continue
         owner = part.joined.get(row)
         part.ledger.reject(

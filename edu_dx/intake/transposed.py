@@ -1,0 +1,40 @@
+"""Tables that lie on their side: what a row should say stands in a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from edu_dx.intake.layout import Reader
+from edu_dx.intake.parts import Region, regions_of
+from edu_dx.intake.sheet import Sheet
+
+_LARGEST_SIDE = 400
+"""A longer or wider grid is data, not a table that somebody turned to fit a page."""
+
+_REMARK = (
+    "行と列が入れ替わった表でしたので、入れ替えて読みました。"
+    "この受入票の「n行目」は資料の左からn番目の列、「A列」は資料の1行目です。"
+)
+
+
+def transposed_regions(sheet: Sheet, readers: Sequence[Reader]) -> tuple[Sheet, list[Region]]:
+    """The sheet with rows and columns exchanged, and the tables that stand in it then."""
+    if max(len(sheet.rows), len(sheet.columns)) > _LARGEST_SIDE:
+        return sheet, []
+    turned = Sheet(
+        sheet.name,
+        [list(cells) for cells in zip(*sheet.rows, strict=True)],
+        tuple(((top, left), (bottom, right)) for (left, top), (right, bottom) in sheet.merges),
+    )
+    regions = [
+        replace(
+            region,
+            found=tuple(
+                (reader, replace(layout, remarks=(*layout.remarks, _REMARK)))
+                for reader, layout in region.found
+            ),
+        )
+        for region in regions_of(turned, readers)
+    ]
+    return turned, regions

@@ -1,0 +1,39 @@
+"""Tables that lie on their side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from edu_dx.intake import Intake, read_file
+
+Write = Callable[..., Path]
+
+
+def only(path: Path) -> Intake:
+    (intake,) = read_file(path)
+    return intake
+
+
+def test_schools_across_and_grades_down(write_xlsx: Write) -> None:
+    rows = [
+        ["令和6年5月1日現在 児童数", None, None, None],
+        ["学校名", "甲小学校", "乙小学校", "計"],
+        *([f"{grade}年", 10 + grade, 20 + grade, 30 + 2 * grade] for grade in range(1, 7)),
+        ["計", 81, 141, 222],
+    ]
+    intake = only(write_xlsx("表.xlsx", rows))
+    assert intake.frame.groupby("school_name")["pupils"].apply(list).to_dict() == {
+        "甲小学校": [11, 12, 13, 14, 15, 16],
+        "乙小学校": [21, 22, 23, 24, 25, 26],
+    }
+    assert intake.receipt.fiscal_years == (2024,)
+    assert [check.agrees for check in intake.receipt.totals] == [True]
+    assert any("行と列が入れ替わった表" in warning for warning in intake.receipt.warnings)
+    assert intake.receipt.rows_in == intake.receipt.rows_ok + intake.receipt.rows_not_data == 4
+
+
+def test_municipalities_across_and_years_down_stay_as_they_are_read(write_csv: Write) -> None:
+    rows = [["団体コード", "市区町村名", "出生数"], ["092029", "足利市", 1], ["092011", "宇都宮市", 2]]
+    intake = only(write_csv("令和5年度.csv", rows))
+    assert not any("入れ替わった" in warning for warning in intake.receipt.warnings)
