@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -21,20 +22,36 @@ def take_in(
     fiscal_year: Annotated[
         int | None, typer.Option("--fiscal-year", help="資料に年度が書かれていないときの年度")
     ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="見出しの対応表（書き終えたもの）で読む")
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="見出しについてたずねず、対応表のファイルに書き出す")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="受入票をJSONで出す")] = False,
 ) -> None:
     """Take files in, store their rows and print a receipt for each; exit status 1 if a file failed."""
+    from edu_dx.cli.matching_prompts import ask_on_terminal
     from edu_dx.intake import receipt_text
     from edu_dx.intake.take_in import take_in_all
 
     files = _checked(paths)
     told = None if table is None else _checked_table(table)
-    outcome = take_in_all(current(), files, table=told, fiscal_year=fiscal_year)
+    may_ask = sys.stdin.isatty() and not (no_input or as_json)
+    outcome = take_in_all(
+        current(),
+        files,
+        mapping=mapping,
+        ask=ask_on_terminal if may_ask else None,
+        table=told,
+        fiscal_year=fiscal_year,
+    )
     if as_json:
         say_json(
             {
                 "receipts": [receipt.model_dump(mode="json") for receipt in outcome.receipts],
                 "replaced": dict(outcome.replaced),
+                "mapping_files": {str(path): str(file) for path, file in outcome.mapping_files.items()},
                 "errors": [{"file": str(path), "message": str(error)} for path, error in outcome.errors],
             }
         )
@@ -43,6 +60,11 @@ def take_in(
         for file_name, rows in outcome.replaced.items():
             if rows:
                 say_warning(f"{file_name}: 以前に取り込んだ{rows:,}行を、この資料の行に置き換えました。")
+        for path, mapping_file in outcome.mapping_files.items():
+            say_warning(
+                f"{path.name}: 見出しの対応が決まっていないシートがあり、読んでいません。対応表 {mapping_file} の「？」を"
+                f'書き換えて、もう一度取り込んでください：edu-dx intake "{path}" --mapping "{mapping_file}"'
+            )
         for _, error in outcome.errors:
             say_error(error)
     if outcome.errors:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from edu_dx.errors import UserError
 from edu_dx.intake.context import Context, OwnMunicipality
 from edu_dx.intake.findings import Finding
 from edu_dx.intake.kept_receipts import kept_receipts
+from edu_dx.intake.matching.drift import against_last_time
+from edu_dx.intake.matching.mapping import Mapping
+from edu_dx.intake.matching.mapping_file import mapping_file_name, read_mapping_file, write_mapping_file
+from edu_dx.intake.matching.matcher import ColumnMatcher
+from edu_dx.intake.matching.proposal import Proposal
+from edu_dx.intake.matching.sources import Sources
+from edu_dx.intake.matching.unread import undecided_error, unfitting_error
 from edu_dx.intake.personal.workspace_pseudonyms import WorkspacePseudonyms
 from edu_dx.intake.predecessors import predecessors_of
 from edu_dx.intake.read import Intake, frames_by_table, read_file
@@ -30,11 +38,13 @@ class Outcome:
         receipts_by_file: the receipts of each file, one for each table read.
         replaced: rows of earlier files that gave way, by the name of the file that replaced them.
         errors: files that could not be read, with the reason.
+        mapping_files: mapping files written for sheets that were left out because somebody has to decide about them.
     """
 
     receipts_by_file: dict[Path, list[Receipt]] = field(default_factory=dict)
     replaced: Counter[str] = field(default_factory=Counter)
     errors: list[tuple[Path, UserError]] = field(default_factory=list)
+    mapping_files: dict[Path, Path] = field(default_factory=dict)
 
     @property
     def receipts(self) -> list[Receipt]:
@@ -49,6 +59,8 @@ def take_in_all(
     table: str | None = None,
     fiscal_year: int | None = None,
     hidden_sheets: bool = False,
+    mapping: Path | None = None,
+    ask: Callable[[Path, Proposal], Mapping | None] | None = None,
 ) -> Outcome:
     """Read files and store their rows, one after the other; one that fails leaves the others alone.
 
@@ -60,14 +72,31 @@ def take_in_all(
         table: what the files are, when they cannot be told apart.
         fiscal_year: the year, when the files do not say it.
         hidden_sheets: whether hidden sheets are read as well.
+        mapping: a completed mapping file, by which the headers of the files are read.
+        ask: asks a person what the headers of a file stand for; None where nobody can be asked.
     """
     outcome = Outcome()
+    given = read_mapping_file(mapping) if mapping else ()
     with_unknown_schools: list[Path] = []
 
     context = context_of(board, fiscal_year=fiscal_year, hidden_sheets=hidden_sheets)
 
     def take_in(path: Path) -> list[Receipt]:
-        receipts = _store(board, read_file(path, table=table, context=context), outcome)
+        columns = matcher_of(board, path, context)
+        columns.given = given
+        columns.ask = partial(ask, path) if ask else None
+        try:
+            intakes = read_file(path, table=table, context=context, columns=columns)
+        except UserError as error:
+            if mapping and columns.sheets_without_mapping:
+                raise unfitting_error(path, mapping, columns.sheets_without_mapping, given) from error
+            if columns.undecided:
+                file = _write_mapping_file(board, path, columns.undecided)
+                raise undecided_error(path, file, columns.unreadable) from error
+            raise
+        if columns.undecided:
+            outcome.mapping_files[path] = _write_mapping_file(board, path, columns.undecided)
+        receipts = _store(board, intakes, outcome)
         outcome.receipts_by_file[path] = receipts
         return receipts
 
@@ -101,11 +130,25 @@ def context_of(board: Workspace, *, fiscal_year: int | None = None, hidden_sheet
     )
 
 
+def matcher_of(board: Workspace, path: Path, context: Context) -> ColumnMatcher:
+    """What the workspace remembers about the headers of files such as ``path``."""
+    own, others = Sources(board.sources).mappings(path.name)
+    return ColumnMatcher(remembered=own, elsewhere=others, register=context.register)
+
+
+def _write_mapping_file(board: Workspace, path: Path, undecided: Sequence[Proposal]) -> Path:
+    file = board.mappings / mapping_file_name(path)
+    write_mapping_file(file, path, undecided)
+    return file
+
+
 def _store(board: Workspace, intakes: list[Intake], outcome: Outcome) -> list[Receipt]:
     """Store all rows of one file, and its receipts, in one change: all of it happens or nothing."""
     first = intakes[0].receipt
     earlier = list(kept_receipts(board))
     told: dict[str, list[Finding]] = {}
+    sources = Sources(board.sources)
+    last_year = [against_last_time(sources, intake.profile, intake.receipt.findings) for intake in intakes]
     frames = frames_by_table(intakes)
     pseudonyms = WorkspacePseudonyms(board)
     with board.store.change() as change:
@@ -119,8 +162,13 @@ def _store(board: Workspace, intakes: list[Intake], outcome: Outcome) -> list[Re
             mixed = pseudonyms.mixed_keys(table, change.manifest)
             told[table] = [*replaced_rows(TABLES[table], stored), *mixed]
         change.record_arrival(first.sha256, first.file_name, list(told))
-        receipts = [_telling(intake.receipt, told.pop(intake.table, [])) for intake in intakes]
+        receipts = [
+            _telling(intake.receipt, [*told.pop(intake.table, []), *drift])
+            for intake, drift in zip(intakes, last_year, strict=True)
+        ]
         _keep_receipts(board, receipts)
+    for intake in intakes:
+        sources.remember(intake.profile, intake.mapping)
     return receipts
 
 

@@ -40,6 +40,16 @@ class Workspace:
         return self.root / "data" / "receipts"
 
     @property
+    def sources(self) -> Path:
+        """Where it is remembered how the files of each source were read and what they brought."""
+        return self.root / "data" / "sources"
+
+    @property
+    def mappings(self) -> Path:
+        """Where mapping files (対応表) are put for a person to complete."""
+        return self.root / "data" / "mappings"
+
+    @property
     def runs(self) -> Path:
         """Where runs are kept."""
         return self.root / "runs"

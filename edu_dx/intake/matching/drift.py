@@ -8,6 +8,7 @@ from math import sqrt
 from edu_dx.intake.findings import Finding, Result, Stage
 from edu_dx.intake.matching.profile import Profile
 from edu_dx.intake.matching.renamed import renamed_columns
+from edu_dx.intake.matching.sources import Sources
 from edu_dx.tables import TABLES, Column
 
 JUMP = 0.2
@@ -23,6 +24,28 @@ _CHANCE = 3.0
 _UNITS = {1000.0: "1,000", 100.0: "100", 60.0: "60"}
 _UNIT_TOLERANCE = 0.2
 _SHOWN = 10
+
+
+_ALSO_TOLD_BY = {
+    "jump_in_totals": {"totals_jump"},
+    "new_values": {"categories_changed", "schools_came_and_went"},
+    "gone_values": {"categories_changed", "schools_came_and_went"},
+}
+
+
+def against_last_time(sources: Sources, profile: Profile, told: Iterable[Finding] = ()) -> list[Finding]:
+    """How a file differs from what the same source brought in an earlier year; nothing where it is the first.
+
+    What the checks against the stored tables have ``told`` already is not told again.
+    """
+    source = sources.find(profile)
+    before = source.before(profile) if source else None
+    warned = {finding.check for finding in told if finding.result is Result.WARNING}
+    return [
+        finding
+        for finding in (drift(before, profile) if before else [])
+        if not _ALSO_TOLD_BY.get(finding.check, set()) & warned
+    ]
 
 
 def drift(before: Profile, now: Profile) -> list[Finding]:

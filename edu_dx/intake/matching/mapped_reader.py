@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Measure, Part, Reader
 from edu_dx.intake.matching.mapping import NOT_USED, Mapping, keyed_columns
+from edu_dx.intake.readers.tidy import TidyReader
 from edu_dx.intake.sheet import Sheet
 from edu_dx.tables import TABLES
 
@@ -28,7 +30,9 @@ class MappedReader(Reader):
     """
 
     def __init__(self, reader: Reader, mapping: Mapping) -> None:
-        self._reader = reader
+        # The mapping says which table it is: the general reader need not tell it from the others.
+        self._reader = _alone(reader.table.name) if reader.is_general else reader
+        self.is_general = reader.is_general
         self.mapping = mapping
         table = TABLES.get(mapping.table, reader.table)
         self._labels = {column.name: column.label for column in (*table.columns, *table.not_stored)}
@@ -76,6 +80,11 @@ class MappedReader(Reader):
     def has_own_period(self, layout: Layout) -> bool:
         """As the reader does."""
         return self._reader.has_own_period(layout)
+
+
+@cache
+def _alone(table: str) -> Reader:
+    return TidyReader(TABLES[table])
 
 
 def _as_printed(layout: Layout, header: Header) -> Layout:

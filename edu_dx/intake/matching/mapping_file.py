@@ -26,8 +26,9 @@ _HEAD = """\
 #   ・左が資料の見出し、右が取り込み先の列です。右の「」の中だけを書き換えてください。
 #   ・「？」のところは、まだ決まっていません。列の名前を書くか、「使わない」と書いてください。
 #   ・「#」で始まる行は説明です。書き換えても、何も変わりません。
+#   ・「# "…" = "使わない"」の列を使うときは、行の先頭の # を消して、列の名前を書いてください。
 # 書き終えたら保存して、次のように取り込んでください。
-#   edu-dx intake {file} --mapping {mapping}
+#   edu-dx intake 資料のファイル --mapping この対応表のファイル
 """
 
 
@@ -44,15 +45,9 @@ def write_mapping_file(path: Path, raw: Path, proposals: Sequence[Proposal]) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
         path.replace(path.with_name(f"{path.name}.bak"))
-    head = _HEAD.format(file=_shell_word(raw.name), mapping=_shell_word(path.name))
-    text = head.replace("「" + _shell_word(raw.name) + "」", f"「{raw.name}」")
-    text += "".join(_entry(proposal) for proposal in proposals)
+    text = _HEAD.format(file=raw.name) + "".join(_entry(proposal) for proposal in proposals)
     # The mark at the beginning tells Notepad and Excel that the file is UTF-8.
     path.write_text(text, encoding="utf-8-sig", newline="\n")
-
-
-def _shell_word(name: str) -> str:
-    return f'"{name}"' if re.search(r"[\s()&]", name) else name
 
 
 def _entry(proposal: Proposal) -> str:
@@ -68,7 +63,7 @@ def _entry(proposal: Proposal) -> str:
         lines.append(f'"{_TABLE_KEY}" = {_quoted(first.table.label)}')
     lines += [
         f"# 「{first.table.label}」の列：",
-        *_wrapped("、".join(c.label for c in _targets(first.table))),
+        *_wrapped("、".join(c.label for c in first.table.columns)),
         "",
         f'["{_ENTRY}"."{_COLUMNS_KEY}"]',
     ]
@@ -186,7 +181,7 @@ class _Completed:
         for column in _targets(table):
             if text in (column.label, column.name):
                 return column.name
-        known = "、".join(column.label for column in _targets(table))
+        known = "、".join(column.label for column in table.columns)
         what = (
             f"見出し「{header}」を何の列として読むかが、まだ決まっていません。"
             if text in (UNDECIDED_WORD, "?")

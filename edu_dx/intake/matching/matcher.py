@@ -24,12 +24,14 @@ class ColumnMatcher:
     """Decides what the headers of one file stand for.
 
     Args:
-        given: the mappings of a mapping file; they alone count where there are any.
+        given: the mappings of a mapping file; nothing else is read where there are any.
         remembered: mappings accepted earlier for files of the same name but for years and dates.
         elsewhere: mappings accepted for other files, used where no reader knows the headers.
         register: frame of table ``schools``, by which school names are known.
         ask: asks a person; None where nobody can be asked.
         undecided: what somebody has to decide about, filled while reading.
+        sheets_without_mapping: sheets for which none of the given mappings did, filled while reading.
+        unreadable: mappings with which no reader could read a sheet, filled while reading.
     """
 
     given: Sequence[Mapping] = ()
@@ -38,22 +40,27 @@ class ColumnMatcher:
     register: pd.DataFrame | None = None
     ask: Ask | None = None
     undecided: list[Proposal] = field(default_factory=list)
+    sheets_without_mapping: list[Sheet] = field(default_factory=list)
+    unreadable: list[Mapping] = field(default_factory=list)
 
     def known_regions(self, sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
         """The tables of a sheet through a mapping that a person accepted, or as the readers know them."""
-        return (
-            _mapped_regions(sheet, (*self.given, *self.remembered), readers)
-            or regions_of(sheet, readers)
-            or _mapped_regions(sheet, self.elsewhere, readers)
-        )
+        if regions := _mapped_regions(sheet, (*self.given, *self.remembered), readers):
+            return regions
+        if self.given:
+            self.sheets_without_mapping.append(sheet)
+            return []
+        return regions_of(sheet, readers) or _mapped_regions(sheet, self.elsewhere, readers)
 
     def proposed_regions(self, sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
         """The tables of a sheet that no reader knows, as its columns are matched or a person decides."""
-        proposal = propose(sheet, readers, self.register)
+        proposal = None if self.given else propose(sheet, readers, self.register)
         if proposal is None:
             return []
         mapping = self._decide(proposal)
         regions = _mapped_regions(sheet, [mapping], readers) if mapping else []
+        if mapping and not regions:
+            self.unreadable.append(mapping)
         if not regions:
             self.undecided.append(proposal)
         return regions

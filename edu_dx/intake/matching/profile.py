@@ -140,6 +140,8 @@ def _categories(table: Table, frame: pd.DataFrame) -> dict[str, tuple[str, ...]]
         most = _MOST_CODES if column.code_system else _MOST_CATEGORIES
         if values.head(most * 5).nunique() > most or (distinct := values.unique()).size > most:
             continue
+        if not (column.choices or column.code_system) and len(distinct) * 2 > len(values):
+            continue  # numbers of things, each of them new
         if len(distinct):
             found[column.name] = tuple(sorted(as_text(value) for value in distinct))
     return found

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
 from edu_dx.intake.header import Header, HeaderColumn, headers_from
-from edu_dx.intake.layout import Reader
+from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.matching.evidence import Evidence, SchoolNames, Weight, weigh
 from edu_dx.intake.matching.examples import examples_of, values_below
 from edu_dx.intake.matching.mapped_reader import MappedReader
@@ -32,6 +32,8 @@ _MOST_TABLES = 3
 _DEEPEST_START = 30
 _LEAST_COLUMNS = 2
 _LEAST_SHARE = 0.4
+_NAME_OF_DROPPED = 0.8
+_NO_EVIDENCE = Evidence(Weight.NOTHING)
 _TELLING_TYPES = (ColumnType.DATE, ColumnType.MONTH, ColumnType.DATETIME, ColumnType.TIME)
 
 
@@ -145,8 +147,10 @@ class _Evidence:
     def fit(self, column: HeaderColumn, target: Column) -> _Fit:
         """How one header fits one column."""
         name = match_name(column.printed, target)
+        if not target.is_stored and name.score < _NAME_OF_DROPPED:
+            return _Fit(replace(name, score=0.0), _NO_EVIDENCE)
         if not name.score and not _may_tell_alone(target):
-            return _Fit(name, Evidence(Weight.NOTHING))
+            return _Fit(name, _NO_EVIDENCE)
         question = (column.index, target.label, target.type, target.choices, target.minimum, target.maximum)
         if question not in self._known:
             self._known[question] = weigh(target, self.values[column.index], self._schools)
@@ -256,10 +260,17 @@ def _understood(
         columns={p.key: p.chosen.column.name for p in proposals if p.chosen},
     )
     titles = titles_above(sheet, 0, header.first)
+    matched = {p.header.index for p in proposals if p.chosen}
     layouts = [
         layout
         for reader in readers
         if reader.table.name == table.name
         and (layout := MappedReader(reader, mapping).recognise(header, titles))
+        and (not reader.is_general or _measured(layout) <= matched)
     ]
     return max((layout.score for layout in layouts), default=None)
+
+
+def _measured(layout: Layout) -> set[int]:
+    """The columns of numbers; the general reader takes any columns side by side for values of a table it is told."""
+    return {measure.column.index for measure in (*layout.measures, *layout.row_totals)}
