@@ -47,6 +47,7 @@ class Layout:
         fiscal_year: the year whose columns are read, where the header has columns of several years.
         ignored: columns of other years.
         beside: the layouts of those other years, each read as a table of its own.
+        not_stored: columns with personal data that the table drops or keeps apart, by name in its definition.
     """
 
     header: Header
@@ -57,6 +58,7 @@ class Layout:
     fiscal_year: int | None = None
     ignored: frozenset[int] = frozenset()
     beside: tuple[Layout, ...] = ()
+    not_stored: Mapping[str, HeaderColumn] = field(default_factory=dict)
 
     @property
     def score(self) -> int:
@@ -113,12 +115,14 @@ class Reader(ABC):
         looked_for: the headers it needs, in Japanese, for the error that names them.
         needs_period: whether rows take their year from a title where they have none of their own.
         needs_day: whether a date in a title counts for more than a fiscal year there.
+        is_general: whether it reads by the definition of the table alone, and so gives way to readers of a layout.
     """
 
     table: Table
     looked_for: str
     needs_period: bool = True
     needs_day: bool = False
+    is_general: bool = False
 
     @abstractmethod
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:

@@ -17,6 +17,10 @@ _DEEPEST_START = 60
 """A first header is looked for among this many non-empty rows."""
 
 
+_Found = tuple[int, int, Layout]
+"""Columns understood, rows of the header as a negative number, and the layout."""
+
+
 @dataclass(frozen=True)
 class Region:
     """Rows ``start`` to ``stop`` (exclusive) of a sheet and the tables that stand there under one header."""
@@ -52,7 +56,7 @@ def titles_above(sheet: Sheet, start: int, first: int) -> tuple[str, ...]:
 def _best_header(
     sheet: Sheet, candidates: list[int], readers: Sequence[Reader], start: int
 ) -> tuple[tuple[Reader, Layout], ...]:
-    best: dict[Reader, tuple[int, int, Layout]] = {}
+    best: dict[Reader, _Found] = {}
     for first in candidates:
         titles = titles_above(sheet, start, first)
         for header in headers_from(sheet, first):
@@ -63,6 +67,7 @@ def _best_header(
                 rank = (layout.score, header.first - header.last)
                 if reader not in best or rank > best[reader][:2]:
                     best[reader] = (*rank, layout)
+    best = _without_rivals(best)
     if not best:
         return ()
     first_found = min(layout.header.last for *_, layout in best.values())
@@ -70,6 +75,35 @@ def _best_header(
     return tuple(
         (reader, best[reader][2]) for reader in by_name if best[reader][2].header.last == first_found
     )
+
+
+def _without_rivals(best: dict[Reader, _Found]) -> dict[Reader, _Found]:
+    """The readers left where a reader of one layout and a general one recognise the same rows as a header.
+
+    The reader of the layout knows it better, unless the general one alone understands every column.
+    """
+    rivals = [
+        (own, general)
+        for own in best
+        for general in best
+        if general.is_general and not own.is_general and _overlap(best[own][2], best[general][2])
+    ]
+    beaten: set[Reader] = set()
+    if any(_understands_all(best[general][2]) for _, general in rivals) and not any(
+        _understands_all(best[own][2]) for own, _ in rivals
+    ):
+        beaten.update(own for own, _ in rivals)
+    else:
+        beaten.update(general for _, general in rivals)
+    return {reader: found for reader, found in best.items() if reader not in beaten}
+
+
+def _overlap(one: Layout, other: Layout) -> bool:
+    return one.header.first <= other.header.last and other.header.first <= one.header.last
+
+
+def _understands_all(layout: Layout) -> bool:
+    return layout.score + len(layout.not_stored) == len(layout.header.columns)
 
 
 def _goes_on(sheet: Sheet, layout: Layout) -> bool:

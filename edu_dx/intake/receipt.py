@@ -25,6 +25,7 @@ class NotData(StrEnum):
     STRAY = "欄外の数値"
     BREAKDOWN = "内訳（計の行を使用）"
     OUT_OF_SCOPE = "対象外の学校種"
+    NO_TEXT = "記述のない行"
 
 
 class _Frozen(BaseModel):

@@ -11,10 +11,12 @@ from edu_dx.intake.readers.counter_tickets import CounterTicketReader
 from edu_dx.intake.readers.enrolment import EnrolmentReader
 from edu_dx.intake.readers.lists import BOARDS, MUNICIPALITIES, SCHOOLS
 from edu_dx.intake.readers.population import PopulationReader
+from edu_dx.intake.readers.tidy import general_readers
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import as_text, is_blank, squeeze
+from edu_dx.tables import TABLES
 
-READERS: tuple[Reader, ...] = (
+_OF_ONE_LAYOUT: tuple[Reader, ...] = (
     EnrolmentReader(),
     PopulationReader(),
     BirthsReader(),
@@ -24,6 +26,25 @@ READERS: tuple[Reader, ...] = (
     MUNICIPALITIES,
     BOARDS,
 )
+
+_READ_OTHERWISE = {reader.table.name for reader in _OF_ONE_LAYOUT}
+_FROM_FILES = tuple(table for table in TABLES.values() if table.from_files)
+READERS: tuple[Reader, ...] = (
+    *_OF_ONE_LAYOUT,
+    *general_readers(
+        [table for table in _FROM_FILES if table.name not in _READ_OTHERWISE],
+        others=[table for table in _FROM_FILES if table.name in _READ_OTHERWISE],
+    ),
+)
+
+
+def readers_of(table: str | None) -> tuple[Reader, ...]:
+    """The readers that are asked, in this order; those of one table where the user says that a file is of it."""
+    if table is None:
+        return READERS
+    own = [reader for reader in _OF_ONE_LAYOUT if reader.table.name == table]
+    return (*own, *general_readers([TABLES[table]]))
+
 
 _OTHER_SCHOOLS = (
     ("総括表|総括", "学校ごとでない総括表です"),

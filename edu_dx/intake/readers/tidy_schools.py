@@ -1,0 +1,92 @@
+"""The school of each row of a tidy table: by its code, or by its name through the register."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from edu_dx.intake.header import HeaderColumn
+from edu_dx.intake.layout import Part
+from edu_dx.intake.school_keys import SchoolName, keys_of_schools
+from edu_dx.intake.text import Cell, as_text, squeeze, unpadded
+from edu_dx.tables.codes import MUNICIPALITY_CODE, SCHOOL_CODE, SCHOOL_TYPES
+
+_ENDS = {"小": "小学校", "中": "中学校"}
+_KINDS = ("義務教育学校", "小学校", "中学校")
+_GRADES_OF_FIRST_STAGE = 6
+_GRADES_OF_SECOND_STAGE = 3
+
+
+def school_codes(
+    part: Part, rows: list[int], code: HeaderColumn | None, name: HeaderColumn | None
+) -> pd.Series:
+    """``school_code`` by row: a code as printed, else the register's for the name, else the name.
+
+    A wrong code rejects its rows. Numbers that a board gives its schools are not used where names stand beside
+    them. A name under a code column (the key of a school without a code) is read as a name.
+    """
+    printed = pd.DataFrame(
+        {
+            "code": _cells(part, rows, code).map(_code),
+            "name": _cells(part, rows, name).map(unpadded),
+        },
+        index=pd.Index(rows),
+    )
+    if code and name and _are_own_numbers(printed["code"]):
+        part.ledger.warnings.append(
+            f"「{code.text}」は文部科学省の学校コード（13桁）ではないため使わず、学校名で照合しました。"
+        )
+        printed["code"] = ""
+    if code:
+        named_by_code = printed["code"].eq("") & printed["name"].eq("")
+        in_code_column = _cells(part, rows, code).map(unpadded)
+        printed["name"] = printed["name"].mask(named_by_code, in_code_column)
+    schools = {
+        (own, called): SchoolName(
+            called, _type_of(own, called), own, "", bool(MUNICIPALITY_CODE.fullmatch(own))
+        )
+        for own, called in printed.drop_duplicates().itertuples(index=False, name=None)
+        if own or called
+    }
+    keys, wrong = keys_of_schools(schools, part)
+    identities = pd.Series(
+        list(printed.itertuples(index=False, name=None)), index=printed.index, dtype="object"
+    )
+    for row, identity in identities[identities.isin(wrong)].items():
+        part.ledger.reject(int(str(row)), wrong[identity])
+    return identities.map(keys).astype("object")
+
+
+def counted_from_seven(grades: pd.Series, part: Part, codes: pd.Series, names: pd.Series | None) -> pd.Series:
+    """Grades 1-3 of 中学校 as 7-9."""
+    known = codes if names is None else codes.where(codes.str.fullmatch(SCHOOL_CODE.pattern, na=False), names)
+    kinds = known.map(lambda key: _type_of(key, key), na_action="ignore")
+    shifted = kinds.eq("中学校") & pd.to_numeric(grades).le(_GRADES_OF_SECOND_STAGE)
+    if shifted.any():
+        part.ledger.warnings.append(f"中学校の1年から3年は7から9として読みました（{int(shifted.sum())}行）。")
+    return grades.mask(shifted, grades + _GRADES_OF_FIRST_STAGE)
+
+
+def _cells(part: Part, rows: list[int], column: HeaderColumn | None) -> pd.Series:
+    cells = [part.sheet.rows[row][column.index] for row in rows] if column else [""] * len(rows)
+    return pd.Series(cells, index=rows, dtype="object")
+
+
+def _code(cell: Cell) -> str:
+    """What a code column says; a name in it is no code."""
+    text = squeeze(as_text(cell)).upper()
+    return text if text.isascii() and any(character.isdigit() for character in text) else ""
+
+
+def _are_own_numbers(codes: pd.Series) -> bool:
+    given = codes[codes.ne("")]
+    official = given.str.fullmatch(f"{SCHOOL_CODE.pattern}|{MUNICIPALITY_CODE.pattern}")
+    return len(given) > 0 and not official.any()
+
+
+def _type_of(code: str, name: str) -> str:
+    """小学校, 中学校 or 義務教育学校, from a code or the end of a name; "" where neither says it."""
+    if SCHOOL_CODE.fullmatch(code):
+        return SCHOOL_TYPES.get(code[:2], "")
+    text = squeeze(name)
+    named = next((kind for kind in _KINDS if kind in text), "")
+    return named or _ENDS.get(text[-1:], "")

@@ -1,0 +1,74 @@
+"""When the rows of a tidy table hold: their own dates and months, a year beside them, or the file's period."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pandas as pd
+
+from edu_dx.errors import UserError
+from edu_dx.intake.layout import Part
+from edu_dx.intake.periods import period_in_file_name
+from edu_dx.tables import Column, Table
+
+_MONTH_IN_NAME = re.compile(r"(?<!\d)(?P<year>20\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2]|[1-9](?=月))(?!\d)")
+_FIRST_MONTH = 4
+
+
+def fiscal_years_of(records: pd.DataFrame, table: Table, part: Part) -> pd.Series:
+    """The fiscal year of each record: as its own column says, else by its date, else the part's."""
+    years = pd.Series(pd.NA, index=records.index, dtype="Int64")
+    if "fiscal_year" in records:
+        years = records["fiscal_year"].astype("Int64")
+    if (column := table.dated_by) and column.name in records:
+        dates = pd.to_datetime(records[column.name])
+        years = years.fillna((dates.dt.year - (dates.dt.month < _FIRST_MONTH)).astype("Int64"))
+    if part.period:
+        years = years.fillna(part.period.fiscal_year)
+    return years
+
+
+def months_of(records: pd.DataFrame, column: Column, part: Part) -> pd.Series:
+    """First days of months; a month without a year lies in the fiscal year beside it or in the file's.
+
+    Raises:
+        UserError: nothing says which year, or which month the whole file is about.
+    """
+    if column.name not in records:
+        return pd.Series(pd.Timestamp(_month_of_file(part)), index=records.index)
+    months = records[column.name]
+    numbers = months.where(months.map(lambda month: isinstance(month, int), na_action="ignore").eq(True))
+    if numbers.notna().any():
+        numbers = numbers.astype("Int64")
+        years = _years_beside(records, part) + (numbers < _FIRST_MONTH).astype("Int64")
+        parts = pd.DataFrame({"year": years, "month": numbers, "day": 1}).dropna()
+        months = months.where(numbers.isna(), pd.to_datetime(parts.astype("int64")).reindex(months.index))
+    return pd.to_datetime(months)
+
+
+def _years_beside(records: pd.DataFrame, part: Part) -> pd.Series:
+    named = part.stated_year or (part.period and part.period.fiscal_year)
+    in_name = period_in_file_name(part.stem)
+    year = named or (in_name.fiscal_year if in_name else None)
+    years = records["fiscal_year"] if "fiscal_year" in records else pd.Series(pd.NA, index=records.index)
+    years = years.astype("Int64").fillna(year if year is not None else pd.NA)
+    if years.isna().all():
+        raise UserError(
+            "月に年がなく、何年度の資料か分かりませんでした（表題・シート名・ファイル名にも年度がありません）。",
+            where=" ".join(filter(None, (part.stem, part.sheet.name))),
+            fix="年度を西暦で指定してください。例：--fiscal-year 2025",
+        )
+    return years
+
+
+def _month_of_file(part: Part) -> dt.date:
+    if match := _MONTH_IN_NAME.search(part.stem):
+        return dt.date(int(match["year"]), int(match["month"]), 1)
+    if part.period and part.period.day:
+        return part.period.day.replace(day=1)
+    raise UserError(
+        "何月の資料か分かりませんでした（年月の列がなく、表題・ファイル名にも年月がありません）。",
+        where=" ".join(filter(None, (part.stem, part.sheet.name))),
+        fix="「年月」の列を加えるか、ファイル名に年月を入れてください。例：勤務時間_202505.csv",
+    )
