@@ -61,7 +61,7 @@ def school_keys(schools: dict[int, SchoolName], part: Part) -> dict[int, str]:
     """row → ``school_code``. A wrong code rejects the row; a name the register does not know becomes the key."""
     keys, wrong = keys_of_schools(schools, part)
     for row, reason in wrong.items():
-        part.ledger.reject(row, reason)
+        part.ledger.reject(row, reason, Stage.CODES)
     return keys
 
 
