@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from edu_dx.intake.header import headers_from
 from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
-from edu_dx.intake.sheet import Sheet
+from edu_dx.intake.sheet import Places, Sheet
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
 from edu_dx.intake.values import is_missing_symbol
 
@@ -38,7 +40,7 @@ def regions_of(sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
     candidates = filled[:_DEEPEST_START]
     while candidates and (found := _best_header(sheet, candidates, readers, start)):
         header_end = max(layout.header.last for _, layout in found)
-        following = [row for row in filled if row > header_end]
+        following = header_end + 1 + np.flatnonzero(sheet.filled_cells[header_end + 1 :] >= 2)
         next_header = _next_header(sheet, following, readers, found[0][1])
         stop = len(sheet.rows) if next_header is None else _title_start(sheet, header_end, next_header)
         regions.append(Region(start, stop, found))
@@ -120,12 +122,11 @@ def _goes_on(sheet: Sheet, layout: Layout) -> bool:
     return sum(not is_blank(cell) and not is_missing_symbol(cell) for cell in values) >= 2
 
 
-def _next_header(sheet: Sheet, following: list[int], readers: Sequence[Reader], above: Layout) -> int | None:
-    for row in following:
+def _next_header(sheet: Sheet, following: Places, readers: Sequence[Reader], above: Layout) -> int | None:
+    without_numbers = sheet.rows_where_all(lambda _, cell: not has_digits(cell) or _is_grade(cell), following)
+    for row in map(int, without_numbers):
         cells = sheet.rows[row]
-        if any(has_digits(cell) and not _is_grade(cell) for cell in cells) or is_unit_row(cells):
-            continue
-        if sum(not is_blank(cell) for cell in cells) < 2 or repeats_header(cells, above.header):
+        if is_unit_row(cells) or repeats_header(cells, above.header):
             continue
         if _best_header(sheet, [row], readers, row):
             return row
