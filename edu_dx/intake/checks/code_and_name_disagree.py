@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz
 
 from edu_dx.intake.checks.subject import Subject
@@ -11,6 +13,7 @@ from edu_dx.intake.schools_register import split_founder
 
 _CHECK = Check("code_and_name_disagree", Stage.CODES)
 _UNLIKE = 50
+_KIND = re.compile(r"(?:小|中|義務教育|特別支援)?(?:学校)?$")
 
 
 def check_code_and_name_disagree(subject: Subject) -> Finding:
@@ -40,5 +43,5 @@ def check_code_and_name_disagree(subject: Subject) -> Finding:
 
 
 def _are_unlike(name: str, listed: str) -> bool:
-    own, right = split_founder(name)[1], split_founder(listed)[1]
+    own, right = (_KIND.sub("", split_founder(printed)[1]) for printed in (name, listed))
     return own not in right and right not in own and fuzz.ratio(own, right) < _UNLIKE

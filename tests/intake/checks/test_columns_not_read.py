@@ -1,0 +1,20 @@
+from edu_dx.intake.findings import Result
+
+GRADES = [f"{grade}年" for grade in range(1, 7)]
+PUPILS = [30, 31, 29, 33, 35, 32]
+
+
+def test_an_unknown_column_may_be_the_one_that_was_not_found(write_csv, finding_of) -> None:
+    rows = [["令和6年5月1日"], ["学校名", *GRADES, "くみ"], ["あおば小学校", *PUPILS, 6]]
+    finding = finding_of("columns_not_read", write_csv("児童数.csv", rows))
+    assert (finding.result, finding.place, finding.values) == (Result.WARNING, "H列", ("くみ",))
+    assert "「学級数」" in finding.message
+
+
+def test_remarks_and_empty_columns_are_not_missed(write_csv, finding_of) -> None:
+    rows = [
+        ["令和6年5月1日"],
+        ["学校名", *GRADES, "備考", "空欄"],
+        ["あおば小学校", *PUPILS, "分校を含む", ""],
+    ]
+    assert finding_of("columns_not_read", write_csv("児童数.csv", rows)).result is Result.PASSED

@@ -1,0 +1,12 @@
+from edu_dx.intake.findings import Result
+
+
+def test_values_beyond_the_header_are_pointed_at(grades_file, finding_of) -> None:
+    path = grades_file({"あおば": [30, 31, 29, 33, 35, 32, "確認中"], "かえで": [40, 41, 42, 43, 44, 45]})
+    finding = finding_of("columns_without_header", path)
+    assert (finding.result, finding.place) == (Result.WARNING, "H列の3行目")
+
+
+def test_an_empty_column_without_header_is_nothing(grades_file, finding_of) -> None:
+    path = grades_file({"あおば": [30, 31, 29, 33, 35, 32, ""]})
+    assert finding_of("columns_without_header", path).result is Result.PASSED
