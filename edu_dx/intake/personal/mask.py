@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass
 
 from edu_dx.intake.personal.patterns import ADDRESS, EMAIL, IP_ADDRESS, PHONE, POSTCODE
-from edu_dx.intake.personal.person_names import KANJI
+from edu_dx.intake.personal.person_names import KANJI, Likeness, likeness
 
 _NOT_NAMES = (
     r"客|皆|同|多|仕|模|異|神|王|奥|殿|貴|有|外|諸|各|全|何|誰|人|者|方|達|店|業|生徒|児童|園児|幼児|子供|保護|先生|校長|教頭|園長|担任|担当|主任|副|新任|前任"
-    r"|主事|主幹|指導|主務|主任|助|栄養|任用|教諭|講師|養護|特任|支援員|司書|事務|業者|職員|会員|女王|父|母|兄|姉|弟|妹|祖|爺|婆|嫁|娘|息子|孫|友|摂|華|彼|諸君|両|代表|会長|社長|部長|課長|係長"
+    r"|主事|主幹|指導|主務|主任|助|栄養|任用|教諭|講師|養護|特任|支援員|司書|事務|業者|職員|会員|女王|女将|大将|店主|主人|農家|作家|隣|父|母|兄|姉|弟|妹|祖|爺|婆|嫁|娘|息子|孫|友|摂|華|彼|諸君|両|代表|会長|社長|部長|課長|係長"
     r"|英語|国語|算数|数学|理科|社会|音楽|体育|美術|図工|家庭|技術|書道|道徳|学年|学級|学校|塾|医|獣|歯科|看護|保健|警察|大学|高校|中学|小学|幼稚園|保育"
 )
-_STOP = re.compile(rf"(?:.*(?:{_NOT_NAMES})|.*[年組番代月日時分週回校園課室会])")
-_HONORIFIC = r"さん|くん|君(?!臨)|ちゃん|先生|氏(?!名)|様(?![子式々相])|教諭|校長|教頭|さま"
+_STOP = re.compile(rf"(?:.*(?:{_NOT_NAMES})|.*[年組番代月日時分週回校園課室会屋員手掌長職]|.*[ただ]く|変わり)")
+_STOP_AFTER_SURNAME = re.compile(r".*(?:先生|校長|教頭|担任|たく)")
+_HIRAGANA = "".join(map(chr, range(ord("ぁ"), ord("ん") + 1)))
+_HONORIFIC = r"さん|くん|君(?!臨)|ちゃん|先生|氏(?![名神族家遺])|様(?![子式々相似変])|教諭|校長|教頭|さま"
 _HONOURED = re.compile(
-    rf"(?<![{KANJI}ァ-ヶー])"
+    rf"(?<![{KANJI}ァ-ヶーおご])"
     rf"(?P<name>[{KANJI}]{{1,4}}(?:[ 　][{KANJI}]{{1,3}})?|[{KANJI}]{{1,3}}[ぁ-ん]{{2,3}}|[ァ-ヶー]{{2,6}})"
     rf"(?=(?:{_HONORIFIC}))"
 )
@@ -37,6 +39,10 @@ _BIRTH_DATE = re.compile(
 _LABELLED_NUMBER = re.compile(
     r"(?:学籍|職員|会員|出席|受験|生徒|児童|個人|利用者|社員|年金|保険|口座|免許証?)(?:番号|ID|ＩＤ|No\.?|コード)\s?[はが:：]?\s?(?P<name>[A-Za-z]{0,3}[-]?\d[\d-]*)"
 )
+_LOCAL_PHONE = re.compile(
+    r"(?:電話(?:番号)?|tel|fax|☎|携帯|連絡先)[.．]?\s?[はがの:：]?\s?(?P<name>\d{2,4}[-－‐−ー]\d{4})(?![-－]?\d)",
+    re.IGNORECASE,
+)
 _LONG_NUMBER = re.compile(
     r"(?<![\d.,A-Za-z])\d{9,}(?![\d.,]*\d)|(?<![\d-])\d{4}([ -])\d{4}\1\d{4}(?:\1\d{2,4})?(?![\d-])"
 )
@@ -47,6 +53,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_BIRTH_DATE, "生年月日"),
     (_LABELLED_NUMBER, "番号"),
     (PHONE, "電話番号"),
+    (_LOCAL_PHONE, "電話番号"),
     (POSTCODE, "郵便番号"),
     (_LONG_NUMBER, "番号"),
     (IP_ADDRESS, "IPアドレス"),
@@ -109,4 +116,9 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_no_name(name: str) -> bool:
-    return (_KANA_STOP if "ぁ" <= name[0] <= "ん" else _STOP).fullmatch(name) is not None
+    """Whether a text before さん or 先生 is an occupation or a word; a frequent surname is always a name."""
+    if "ぁ" <= name[0] <= "ん":
+        return _KANA_STOP.fullmatch(name) is not None
+    if likeness(name) in (Likeness.SURNAME, Likeness.FULL_NAME):
+        return _STOP_AFTER_SURNAME.fullmatch(name) is not None
+    return any(_STOP.fullmatch(text) for text in (name, name.rstrip(_HIRAGANA)))

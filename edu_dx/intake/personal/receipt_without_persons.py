@@ -63,7 +63,8 @@ class _Hider:
         quoted = {text for sentence in sentences for text in _QUOTED.findall(sentence)}
         quoted |= {value for finding in receipt.findings for value in finding.values}
         quoted |= {*receipt.unknown_schools}
-        self._hidden = _those_in(part, columns, quoted)
+        headers = {column.text for column in part.layout.header.columns}
+        self._hidden = _those_in(part, columns, quoted - headers)
 
     def in_value(self, value: str) -> str:
         """A quoted value by itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from edu_dx.errors import UserError
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part, Reader
-from edu_dx.intake.personal.headers import is_named_otherwise, personal_kind_of_header
+from edu_dx.intake.personal.headers import personal_kind_of_header
 from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO
 from edu_dx.intake.personal.values import Suspicion, personal_kind_of_values
 from edu_dx.intake.receipt import HandledColumn
@@ -19,6 +20,10 @@ from edu_dx.tables import Column, ColumnType, Handling, SecurityClass, Table
 
 _LOOKED_AT = 1000
 """Rows of a column that are looked at: evenly spread, the same at every reading."""
+_MOSTLY_DIFFERENT = 0.9
+_ORGANISATION = re.compile(
+    r"(?:.*(?:学校|校|園|施設|会場|事業所|店舗?|会社|法人|団体|機関|館))(?:の?名称?)|名称"
+)
 
 
 def screen(part: Part, reader: Reader) -> None:
@@ -100,10 +105,13 @@ def _suspicion_of_unread(part: Part, column: HeaderColumn, school_names: frozens
 
 
 def _lists_organisations(part: Part) -> bool:
-    """Whether the header names schools or offices and no person, whose addresses are published."""
-    headers = [column.text for column in part.layout.header.columns]
-    kinds = {personal_kind_of_header(header) for header in headers} - {None}
-    return any(is_named_otherwise(header) for header in headers) and kinds <= OF_ORGANISATIONS_TOO
+    """Whether each row is a school or an office, by its name, and no column is a person's: such lists are published."""
+    columns = part.layout.header.columns
+    kinds = {personal_kind_of_header(column.text) for column in columns} - {None}
+    if not kinds <= OF_ORGANISATIONS_TOO:
+        return False
+    names = [_sample(part, column) for column in columns if _ORGANISATION.fullmatch(column.leaf)]
+    return any(len(set(cells)) >= _MOSTLY_DIFFERENT * len(cells) > 0 for cells in names)
 
 
 def _sample(part: Part, column: HeaderColumn) -> list[Cell]:
