@@ -50,7 +50,7 @@ def propose(sheet: Sheet, readers: Sequence[Reader], register: pd.DataFrame | No
     if header is None:
         return None
     values = {column.index: values_below(sheet, header, column.index) for column in header.columns}
-    evidence = _Evidence(values, SchoolNames(register))
+    evidence = Evidences(values, SchoolNames(register))
     considered = [_propose_table(sheet, header, evidence, table, readers) for table in tables]
     likely = sorted((t for t in considered if _is_worth_asking(t)), key=lambda t: t.score, reverse=True)
     return Proposal(sheet.name, header, tuple(likely[:_MOST_TABLES])) if likely else None
@@ -93,7 +93,13 @@ class _Fit:
     evidence: Evidence
 
     @property
+    def is_worth_asking(self) -> bool:
+        """Whether a person should see it: also a name that the values speak against, which is not taken."""
+        return self.confidence >= _WORTH_ASKING or self.name.is_same
+
+    @property
     def confidence(self) -> float:
+        """0 to 1."""
         base = self.name.score
         if self.evidence.weight is Weight.AGAINST:
             return base * 0.3
@@ -107,17 +113,11 @@ class _Fit:
 def _propose_table(
     sheet: Sheet,
     header: Header,
-    evidence: _Evidence,
+    evidence: Evidences,
     table: Table,
     readers: Sequence[Reader],
 ) -> TableProposal:
-    targets = targets_of(table)
-    fits = [[evidence.fit(column, target) for target in targets] for column in header.columns]
-    chosen = _best_assignment(fits)
-    proposals = tuple(
-        _propose_column(number, key, column, targets, fits, chosen, evidence.values[column.index])
-        for number, (key, column) in enumerate(keyed_columns(header).items())
-    )
+    proposals = match_columns(header, evidence, targets_of(table))
     understood = _understood(sheet, header, table, proposals, readers)
     named = sum(proposal.chosen is not None for proposal in proposals)
     share = max(understood or 0, named) / len(header.columns)
@@ -131,7 +131,7 @@ def _propose_table(
     )
 
 
-class _Evidence:
+class Evidences:
     """What the columns of one header hold, each question asked once.
 
     Args:
@@ -163,6 +163,18 @@ def _may_tell_alone(target: Column) -> bool:
     )
 
 
+def match_columns(
+    header: Header, evidence: Evidences, targets: Sequence[Column]
+) -> tuple[ColumnProposal, ...]:
+    """What each header could stand for among ``targets``, each of them once."""
+    fits = [[evidence.fit(column, target) for target in targets] for column in header.columns]
+    chosen = _best_assignment(fits)
+    return tuple(
+        _propose_column(number, key, column, targets, fits, chosen, evidence.values[column.index])
+        for number, (key, column) in enumerate(keyed_columns(header).items())
+    )
+
+
 def _best_assignment(fits: list[list[_Fit]]) -> dict[int, int]:
     """Header → target, each target once, with the greatest sum of confidences; weak fits are left out."""
     confidence = np.array([[fit.confidence for fit in row] for row in fits])
@@ -182,7 +194,7 @@ def _propose_column(
 ) -> ColumnProposal:
     ranked = sorted(range(len(targets)), key=lambda t: fits[number][t].confidence, reverse=True)
     best = chosen.get(number)
-    listed = [t for t in ranked if fits[number][t].confidence >= _WORTH_ASKING and t != best]
+    listed = [t for t in ranked if fits[number][t].is_worth_asking and t != best]
     order = ([] if best is None else [best]) + listed
     candidates = [_candidate(number, target, targets, fits) for target in order[:_MOST_CANDIDATES]]
     if best is not None and candidates:

@@ -39,11 +39,12 @@ def renamed_columns(before: Sequence[HeaderProfile], now: Sequence[HeaderProfile
             for old in gone
         ]
     )
-    rows, columns = linear_sum_assignment(score, maximize=True)
+    likely = np.where(score >= _LEAST, score, 0.0)
+    rows, columns = linear_sum_assignment(likely, maximize=True)
     return {
         gone[row].header: new[column].header
         for row, column in zip(rows, columns, strict=True)
-        if score[row, column] >= _LEAST
+        if likely[row, column] > 0
     }
 
 
