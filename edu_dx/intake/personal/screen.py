@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import numpy as np
-
 from edu_dx.errors import UserError
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part, Reader
@@ -115,9 +113,9 @@ def _lists_organisations(part: Part) -> bool:
 
 
 def _sample(part: Part, column: HeaderColumn) -> list[Cell]:
-    rows = np.asarray(part.ledger.data_rows, dtype=np.int64)
+    rows = part.ledger.open_rows
     cells = part.sheet.columns[column.index]
-    return cells.cells_at(cells.codes[rows[:: max(1, len(rows) // _LOOKED_AT)]].astype(np.int64))
+    return cells.cells_at(cells.codes[rows[:: max(1, len(rows) // _LOOKED_AT)]].astype("int64"))
 
 
 def _school_names(part: Part) -> frozenset[str]:

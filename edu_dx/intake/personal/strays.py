@@ -13,7 +13,8 @@ from edu_dx.intake.personal.mask import mask_text
 from edu_dx.intake.personal.patterns import EMAIL, PHONE
 from edu_dx.tables import Column, ColumnType, Handling, SecurityClass, Table
 
-_SHORTEST = 6
+_SHORTEST_NUMBER = 10
+"""Bytes; full-width characters have three each."""
 _WORTH_A_LOOK = r"[@＠]|(?:[0-9０-９][^0-9０-９]{0,3}){10}"
 _PLACES_SHOWN = 5
 
@@ -56,10 +57,11 @@ def _masked_column(records: pd.DataFrame, column: Column, part: Part) -> pd.Data
 
 
 def _suspects(values: pd.Series) -> list[str]:
-    """The different texts with an at sign or ten digits in them; nearly all texts are sorted out in Arrow."""
-    texts = pa.array(values.dropna().unique(), type=pa.string(), from_pandas=True)
-    long = texts.filter(pc.greater_equal(pc.utf8_length(texts), _SHORTEST))
-    found: list[str] = long.filter(pc.match_substring_regex(long, _WORTH_A_LOOK)).to_pylist()
+    """The different texts with an at sign or ten digits in them; nearly all texts are sorted out by their length."""
+    texts = pa.array(values.astype("string"), type=pa.large_string())
+    has_room = pc.greater_equal(pc.binary_length(texts), _SHORTEST_NUMBER)
+    worth_it = texts.filter(pc.or_(has_room, pc.match_substring(texts, "@"))).unique()
+    found: list[str] = worth_it.filter(pc.match_substring_regex(worth_it, _WORTH_A_LOOK)).to_pylist()
     return found
 
 
