@@ -92,7 +92,7 @@ def _number(cell: Cell) -> Missing | None:
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """A regular table under one header, looked at as a whole.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.receipt import ColumnMatch
 
+_NUMBER = re.compile(r" [0-9]+$")
 _OTHER_KEYS = {
     "as_of": "基準日",
     "date": "日付",
@@ -12,6 +15,8 @@ _OTHER_KEYS = {
     "section": "地区",
     "municipality_code": "団体コード",
     "municipality_name": "市区町村名",
+    "free_text": "自由記述",
+    "personal": "個人に関わる列（取り込まない）",
 }
 
 
@@ -31,12 +36,15 @@ def column_matches(layout: Layout, reader: Reader) -> tuple[ColumnMatch, ...]:
 def used_columns(layout: Layout) -> dict[int, str]:
     """Index of each column that was read → the field or canonical column it gave, "" for totals within the row."""
     used = {measure.column.index: "" for measure in layout.row_totals}
+    used |= {column.index: key for key, column in layout.not_stored.items()}
     used |= {column.index: key for key, column in layout.keys.items()}
     return used | {measure.column.index: measure.target for measure in layout.measures}
 
 
 def _label(reader: Reader, key: str) -> str:
-    labels = {column.name: column.label for column in reader.table.columns}
+    """The Japanese name of what a column gave; fields that several columns give are numbered from the second on."""
+    labels = {column.name: column.label for column in (*reader.table.columns, *reader.table.not_stored)}
+    key = _NUMBER.sub("", key)
     return labels.get(key, _OTHER_KEYS.get(key, key)) or "合計の照合"
 
 

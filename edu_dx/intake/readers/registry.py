@@ -9,8 +9,12 @@ from edu_dx.intake.readers.births import BirthsReader
 from edu_dx.intake.readers.certificates import CertificateReader
 from edu_dx.intake.readers.counter_tickets import CounterTicketReader
 from edu_dx.intake.readers.enrolment import EnrolmentReader
+from edu_dx.intake.readers.facilities import FacilitiesReader
+from edu_dx.intake.readers.listings import ListingsReader
 from edu_dx.intake.readers.lists import BOARDS, MUNICIPALITIES, SCHOOLS
 from edu_dx.intake.readers.population import PopulationReader
+from edu_dx.intake.readers.statistics import StatisticsReader
+from edu_dx.intake.readers.survey import SurveyReader, SurveyTextReader
 from edu_dx.intake.readers.tidy import general_readers
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import as_text, is_blank, squeeze
@@ -26,6 +30,13 @@ _OF_ONE_LAYOUT: tuple[Reader, ...] = (
     MUNICIPALITIES,
     BOARDS,
 )
+_BY_CONTENT: tuple[Reader, ...] = (
+    SurveyReader(),
+    SurveyTextReader(),
+    StatisticsReader(),
+    FacilitiesReader(),
+    ListingsReader(),
+)
 
 _READ_OTHERWISE = {reader.table.name for reader in _OF_ONE_LAYOUT}
 _FROM_FILES = tuple(table for table in TABLES.values() if table.from_files)
@@ -35,6 +46,7 @@ READERS: tuple[Reader, ...] = (
         [table for table in _FROM_FILES if table.name not in _READ_OTHERWISE],
         others=[table for table in _FROM_FILES if table.name in _READ_OTHERWISE],
     ),
+    *_BY_CONTENT,
 )
 
 
@@ -42,7 +54,7 @@ def readers_of(table: str | None) -> tuple[Reader, ...]:
     """The readers that are asked, in this order; those of one table where the user says that a file is of it."""
     if table is None:
         return READERS
-    own = [reader for reader in _OF_ONE_LAYOUT if reader.table.name == table]
+    own = [reader for reader in (*_OF_ONE_LAYOUT, *_BY_CONTENT) if reader.table.name == table]
     return (*own, *general_readers([TABLES[table]]))
 
 
