@@ -52,7 +52,7 @@ def regions_of(sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
 def titles_above(sheet: Sheet, start: int, first: int) -> tuple[str, ...]:
     """The texts of the rows above a header, one text a row, and the sheet's name."""
     rows = [" ".join(as_text(cell) for cell in row if not is_blank(cell)) for row in sheet.rows[start:first]]
-    return (*[row for row in rows if row], *([sheet.name] if sheet.name else []))
+    return (*[row for row in rows if row], *([sheet.own_name] if sheet.own_name else []))
 
 
 def _best_header(

@@ -41,8 +41,11 @@ def settle_period(part: Part, reader: Reader, elsewhere: tuple[str, ...]) -> Non
     year = part.layout.fiscal_year
     if year is not None and (in_sheet is None or in_sheet.fiscal_year != year):
         in_sheet = Period(year, None, f"見出しにある {year}年度の列")
+    file_names = (part.stem, *part.sheet.names_around_member)
     named = (
-        period_in_sheet_name(part.sheet.name) or period_in_file_name(part.stem) or one_period_in(elsewhere)
+        period_in_sheet_name(part.sheet.own_name)
+        or next(filter(None, map(period_in_file_name, file_names)), None)
+        or one_period_in(elsewhere)
     )
     if fiscal_year is not None:
         if in_sheet and in_sheet.fiscal_year != fiscal_year:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -85,18 +85,19 @@ def read_file(
             where="--table",
             fix=f"次から選んでください：{'、'.join(TABLES)}",
         )
-    raw = open_file(Path(path))
+    context = context or Context()
+    raw = open_file(Path(path), hidden_sheets=context.hidden_sheets)
     readers = readers_of(table)
     found: list[tuple[Sheet, Region]] = []
     not_read = [SheetNotRead(sheet=name, reason=reason) for name, reason in raw.left_out.items()]
     for sheet in raw.sheets:
-        if reason := why_no_data(sheet.name):
+        if reason := why_no_data(sheet.own_name):
             not_read.append(SheetNotRead(sheet=sheet.name, reason=reason))
             continue
         parts = tables_of(sheet)
         known = columns.known_regions if columns else regions_of
         regions = [(part, region) for part in parts for region in known(part, readers)]
-        regions = regions or [(sheet, region) for region in regions_by_content(sheet, readers, raw.path.stem)]
+        regions = regions or [(sheet, region) for region in regions_by_content(sheet, readers, raw.stem_of(sheet))]
         if not regions:
             turned, on_their_side = transposed_regions(sheet, readers)
             regions = [(turned, region) for region in on_their_side]
@@ -108,13 +109,30 @@ def read_file(
             not_read.append(SheetNotRead(sheet=sheet.name, reason=reason or why_not_read(sheet)))
     if not found:
         raise _nothing_found(raw, readers, table)
-    around = _Surroundings(raw, context or Context(), tuple(not_read), _titles_of_all_sheets(raw))
-    return [
-        _take_in(around, sheet, region, reader, layout, _place(found, sheet, region, reader))
-        for sheet, region in found
-        for reader, found_layout in region.found
-        for layout in _of_stated_year(found_layout, around.context.fiscal_year)
-    ]
+    around = _Surroundings(raw, context, tuple(not_read))
+    intakes: list[Intake] = []
+    failures: dict[str, UserError] = {}
+    for sheet, region in found:
+        try:
+            intakes += [
+                _take_in(around, sheet, region, reader, layout, _place(found, sheet, region, reader))
+                for reader, found_layout in region.found
+                for layout in _of_stated_year(found_layout, context.fiscal_year)
+            ]
+        except UserError as error:
+            if not sheet.member:
+                raise
+            failures[sheet.name] = error
+    if not intakes:
+        raise next(iter(failures.values()))
+    return [_telling(intake, failures) for intake in intakes]
+
+
+def _telling(intake: Intake, failures: dict[str, UserError]) -> Intake:
+    """The intake with the members of the zip that could not be read in its receipt: they lose no others."""
+    told = tuple(SheetNotRead(sheet=name, reason=error.what) for name, error in failures.items())
+    not_read = (*intake.receipt.sheets_not_read, *told)
+    return replace(intake, receipt=intake.receipt.model_copy(update={"sheets_not_read": not_read}))
 
 
 def _of_stated_year(layout: Layout, fiscal_year: int | None) -> list[Layout]:
@@ -139,7 +157,6 @@ class _Surroundings:
     raw: RawFile
     context: Context
     not_read: tuple[SheetNotRead, ...]
-    titles: tuple[str, ...]
 
 
 def _place(found: Sequence[tuple[Sheet, Region]], sheet: Sheet, region: Region, reader: Reader) -> int:
@@ -161,11 +178,11 @@ def _take_in(
         layout,
         Ledger(sheet, rows),
         titles_above(sheet, region.start, layout.header.first),
-        around.raw.path.stem,
+        around.raw.stem_of(sheet),
         context=around.context,
     )
     set_apart_what_is_not_data(part, reader)
-    settle_period(part, reader, around.titles)
+    settle_period(part, reader, _titles_of_file(around.raw, sheet))
     screen(part, reader)
     records = _accepted(mask_strays(reader.records(part), reader.table, part), part, reader)
     _settle_rows_without_record(records, part)
@@ -225,11 +242,12 @@ def _reject_other_years(records: pd.DataFrame, part: Part) -> None:
         part.ledger.reject(int(row), f"{year}年度の行です（読むのは{part.stated_year}年度）", Stage.RANGES)
 
 
-def _titles_of_all_sheets(raw: RawFile) -> tuple[str, ...]:
+def _titles_of_file(raw: RawFile, sheet: Sheet) -> tuple[str, ...]:
     return tuple(
         text
-        for sheet in raw.sheets
-        for row in sheet.rows[:15]
+        for other in raw.sheets
+        if other.member == sheet.member
+        for row in other.rows[:15]
         if (text := " ".join(cell for cell in row if isinstance(cell, str) and not is_blank(cell)))
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, overload
 
 import numpy as np
@@ -131,11 +131,24 @@ class Sheet:
         name: the sheet's name; empty for a text file.
         rows: rows of equal width from the sheet's first row on, so that ``rows[i]`` is Excel's row ``i + 1``.
         merges: merged ranges.
+        member: where in a zip its file lies, the zip's name first (``提出.zip/令和6年度/小学校.csv``); else empty.
     """
 
     name: str
     rows: Sequence[list[Cell]]
     merges: tuple[Range, ...] = ()
+    member: str = ""
+
+    @property
+    def own_name(self) -> str:
+        """The name without that of the file in a zip."""
+        return self.name.removeprefix(self.member.partition("/")[2]).removeprefix("／")
+
+    @property
+    def names_around_member(self) -> list[str]:
+        """Names of the folders that the file in a zip lies in, nearest first, and of the zip."""
+        archive, *folders = PurePosixPath(self.member).parts[:-1] or [""]
+        return [*reversed(folders), PurePosixPath(archive).stem]
 
     @cached_property
     def columns(self) -> Sequence[SheetColumn]:
@@ -188,3 +201,7 @@ class RawFile:
     sheets: list[Sheet]
     left_out: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+
+    def stem_of(self, sheet: Sheet) -> str:
+        """The name without extension of the file that a sheet comes from: in a zip the member's."""
+        return PurePosixPath(sheet.member).stem if sheet.member else self.path.stem

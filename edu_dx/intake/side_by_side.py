@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from edu_dx.intake.sheet import Sheet
@@ -26,13 +27,13 @@ def tables_of(sheet: Sheet) -> list[Sheet]:
     width = len(sheet.rows[0])
     bounds = [0, *starts[1:], width]
     return [
-        Sheet(
-            sheet.name,
-            [
+        replace(
+            sheet,
+            rows=[
                 [*[""] * start, *_own_cells(row, start, stop, above=index < header), *[""] * (width - stop)]
                 for index, row in enumerate(sheet.rows)
             ],
-            tuple(merge for merge in sheet.merges if start <= merge[0][1] < stop),
+            merges=tuple(merge for merge in sheet.merges if start <= merge[0][1] < stop),
         )
         for start, stop in pairwise(bounds)
     ]
