@@ -33,7 +33,8 @@ class Ledger:
     @property
     def data_rows(self) -> list[int]:
         """Rows that are neither rejected nor set apart, in sheet order."""
-        return list(map(int, self.open_rows))
+        rows: list[int] = self.open_rows.tolist()
+        return rows
 
     @property
     def open_rows(self) -> Places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, overload
 
@@ -62,11 +62,10 @@ class SheetColumn:
     @cached_property
     def plain(self) -> Flags:
         """Which of ``cells`` are blank, numbers, moments or codes (``A012``), and so no label of anything."""
+        plain = np.logical_or(self.blank, self._matches(_PLAIN))
         if isinstance(self.cells, np.ndarray):
-            plain = [not isinstance(cell, str) or bool(re.fullmatch(_PLAIN, cell)) for cell in self.cells]
-        else:
-            plain = pc.match_substring_regex(self.cells, f"^{_PLAIN}$").to_numpy(zero_copy_only=False)
-        return np.logical_or(self.blank, plain)
+            plain |= np.array([not isinstance(cell, str) for cell in self.cells], bool)
+        return plain
 
     def cells_at(self, places: Places) -> list[Cell]:
         """The cells at some places of ``cells``."""
@@ -80,12 +79,27 @@ class SheetColumn:
         used[self.codes[rows]] = True
         return np.flatnonzero(used)
 
-    def flags(self, test: Callable[[Cell], bool], rows: Places) -> Flags:
-        """``test`` of the cells of ``rows``, asked once for each different cell."""
+    def flags(self, test: Callable[[Cell], bool], rows: Places, *, never: str | None = None) -> Flags:
+        """``test`` of the cells of ``rows``, asked once for each different cell.
+
+        Args:
+            test: what is asked.
+            rows: indices of rows.
+            never: a regular expression; texts that match it from end to end do not stand the test, and are not asked.
+        """
         places = self.places_of(rows)
+        if never and isinstance(self.cells, pa.StringArray):
+            places = places[~self._matches(never)[places]]
         answers = np.zeros(len(self.cells), dtype=bool)
         answers[places] = [test(cell) for cell in self.cells_at(places)]
         return answers[self.codes[rows]]
+
+    def _matches(self, pattern: str) -> Flags:
+        """Which texts match ``pattern`` from end to end."""
+        if isinstance(self.cells, np.ndarray):
+            return np.array([isinstance(c, str) and bool(re.fullmatch(pattern, c)) for c in self.cells], bool)
+        matches = pc.match_substring_regex(self.cells, f"^(?:{pattern})$")
+        return np.asarray(matches.to_numpy(zero_copy_only=False))
 
 
 class RowsOfColumns(Sequence[list[Cell]]):
@@ -170,15 +184,17 @@ class Sheet:
         """Indices of the rows that hold anything."""
         return np.flatnonzero(self.filled_cells).tolist()
 
-    def rows_where_all(self, test: Callable[[int, Cell], bool], rows: Places) -> Places:
-        """Those of ``rows`` whose every cell stands ``test(index of the column, cell)``.
+    def rows_where_all(
+        self, test: Callable[[int, Cell], bool], rows: Places, *, never: str | None = None
+    ) -> Places:
+        """Those of ``rows`` whose every cell stands ``test(index of the column, cell)``; ``never`` as in ``flags``.
 
         The columns with the fewest different cells are asked first, and of the others the rows that are left.
         """
         for index in sorted(range(len(self.columns)), key=lambda index: len(self.columns[index].cells)):
             if not len(rows):
                 break
-            rows = rows[self.columns[index].flags(lambda cell, index=index: test(index, cell), rows)]  # type: ignore[misc]
+            rows = rows[self.columns[index].flags(partial(test, index), rows, never=never)]
         return rows
 
 

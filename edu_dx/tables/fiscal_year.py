@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 ERA_OFFSETS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 
@@ -11,6 +13,12 @@ ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": 
 def fiscal_year_of(day: dt.date) -> int:
     """The fiscal year, April to March, that ``day`` lies in."""
     return day.year if day.month >= 4 else day.year - 1
+
+
+def fiscal_years_of(days: pd.Series) -> pd.Series:
+    """The fiscal year of each of a column of days or moments, as integers; none may be missing."""
+    years: pd.Series = days.dt.year - (days.dt.month < 4)
+    return years
 
 
 def era_year(year: int) -> str:

@@ -6,16 +6,16 @@ import datetime as dt
 import unicodedata
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
-from edu_dx.intake.columns import read_column
+from edu_dx.intake.columns import read_cells, read_moments
 from edu_dx.intake.dates import read_date, read_moment
 from edu_dx.intake.header import Header
 from edu_dx.intake.layout import Layout, Part, Reader, names_of
-from edu_dx.intake.text import Cell, as_text, is_blank, squeeze, unpadded
-from edu_dx.intake.values import UnreadableError
+from edu_dx.intake.text import Cell, as_text, squeeze, unpadded
 from edu_dx.tables import TABLES
-from edu_dx.tables.fiscal_year import fiscal_year_of
+from edu_dx.tables.fiscal_year import fiscal_years_of
 
 TABLE = TABLES["counter_tickets"]
 _MOMENTS = {"issued_at": "発券時刻", "called_at": "呼出時刻", "finished_at": "終了時刻"}
@@ -59,68 +59,76 @@ class CounterTicketReader(Reader):
 
     def records(self, part: Part) -> pd.DataFrame:
         """Canonical columns and ``row`` for the rows that can be read."""
-        moments = {field: _moments(part, field) for field in _MOMENTS if field in part.layout.keys}
-        for row in part.ledger.data_rows:
-            if row not in moments["issued_at"]:
-                part.ledger.reject(row, "「発券時刻」がありません")
-            else:
-                _reject_if_out_of_order(part, row, {f: m[row] for f, m in moments.items() if row in m})
-        rows = part.ledger.data_rows
-        texts = {field: _texts(part, field) for field in ("ticket_no", "office", "service", "counter_id")}
-        issued = moments["issued_at"]
+        found = {field: _moments(part, field) for field in _MOMENTS if field in part.layout.keys}
+        open_rows = part.ledger.open_rows
+        moments = pd.DataFrame({field: found[field].reindex(open_rows) for field in found})
+        part.ledger.reject_all(moments.index[moments["issued_at"].isna()], "「発券時刻」がありません")
+        _reject_out_of_order(part, moments.dropna(subset="issued_at"))
+        rows = part.ledger.open_rows
+        moments = moments.loc[rows]
         return pd.DataFrame(
             {
                 "row": rows,
-                "fiscal_year": [fiscal_year_of(issued[row].date()) for row in rows],
-                **{field: [found.get(row) for row in rows] for field, found in texts.items()},
-                **{
-                    field: pd.Series([found.get(row) for row in rows], dtype="datetime64[us]")
-                    for field, found in moments.items()
-                },
-            }
+                "fiscal_year": fiscal_years_of(moments["issued_at"]),
+                **{field: _texts(part, field) for field in ("ticket_no", "office", "service", "counter_id")},
+                **moments,
+            },
+            index=rows,
         )
 
 
-def _moments(part: Part, field: str) -> dict[int, dt.datetime]:
-    """One column of moments; where the cells hold times alone, the day comes from the day's own column."""
+def _moments(part: Part, field: str) -> pd.Series:
+    """One column of moments by row; where the cells hold times alone, the day comes from the day's own column."""
     column = part.layout.keys[field]
     date_column = part.layout.keys.get("date")
     if date_column is None:
-        return read_column(part, part.ledger.data_rows, column.index, read_moment, column.text)
-    days = read_column(part, part.ledger.data_rows, date_column.index, read_date, date_column.text)
-    moments = {}
-    for row in part.ledger.data_rows:
-        cell = part.sheet.rows[row][column.index]
-        if is_blank(cell):
-            continue
-        try:
-            moments[row] = read_moment(cell, day=days.get(row))
-        except UnreadableError as error:
-            part.ledger.reject(row, f"「{column.text}」の{error}")
-    return moments
+        return read_moments(part, part.ledger.open_rows, column.index, read_moment, column.text)
+    days = read_cells(part, part.ledger.open_rows, date_column.index, read_date, date_column.text)
+    rows = part.ledger.open_rows
+    day = days.series("datetime64[us]").reindex(rows)
+    told = read_cells(part, rows, column.index, _moment_or_time, column.text)
+    whole = told.series("datetime64[us]", lambda moment: moment if isinstance(moment, dt.datetime) else None)
+    time = told.series("timedelta64[us]", lambda moment: moment if isinstance(moment, dt.timedelta) else None)
+    for row in map(int, rows[time.notna() & day.isna()]):
+        printed = as_text(part.sheet.rows[row][column.index])
+        part.ledger.reject(row, f"「{column.text}」の「{printed}」に日付がありません")
+    return whole.fillna(day + time)
 
 
-def _reject_if_out_of_order(part: Part, row: int, moments: dict[str, dt.datetime]) -> None:
-    order = list(moments.items())
-    for (earlier, first), (later, second) in pairwise(order):
-        if second < first:
-            part.ledger.reject(
-                row,
-                f"{_MOMENTS[later]}（{second:%Y-%m-%d %H:%M:%S}）が{_MOMENTS[earlier]}（{first:%Y-%m-%d %H:%M:%S}）より前です",
-            )
+def _moment_or_time(cell: Cell) -> dt.datetime | dt.timedelta:
+    """A cell as a moment, or as time since midnight where it names no day."""
+    first, second = (dt.date(2000, 1, day) for day in (1, 2))
+    moment = read_moment(cell, day=first)
+    if moment == read_moment(cell, day=second):
+        return moment
+    return moment - dt.datetime.combine(first, dt.time())
 
 
-def _texts(part: Part, field: str) -> dict[int, str]:
+def _reject_out_of_order(part: Part, moments: pd.DataFrame) -> None:
+    values = moments.to_numpy()
+    suspects = moments[(values < np.fmax.accumulate(values, axis=1)).any(axis=1)]
+    for row, *cells in suspects.itertuples():
+        order = [(field, cell) for field, cell in zip(_MOMENTS, cells, strict=True) if pd.notna(cell)]
+        for (earlier, first), (later, second) in pairwise(order):
+            if second < first:
+                part.ledger.reject(
+                    int(row),
+                    f"{_MOMENTS[later]}（{second:%Y-%m-%d %H:%M:%S}）が{_MOMENTS[earlier]}（{first:%Y-%m-%d %H:%M:%S}）より前です",
+                )
+
+
+def _texts(part: Part, field: str) -> pd.Series | str | None:
+    """One column of texts by row, or what stands for a column that the file does not have."""
     column = part.layout.keys.get(field)
     if column is not None:
         read = unpadded if field in ("office", "service") else _number_text
-        return read_column(part, part.ledger.data_rows, column.index, read, column.text)
+        return read_cells(part, part.ledger.open_rows, column.index, read, column.text).series("string")
     if field == "counter_id":
-        return {}
+        return None
     part.ledger.warnings.append(
         f"「{TABLE.column(field).label}」の列がないため、「{_NOT_STATED}」としました。"
     )
-    return dict.fromkeys(part.ledger.data_rows, _NOT_STATED)
+    return _NOT_STATED
 
 
 def _number_text(cell: Cell) -> str:
