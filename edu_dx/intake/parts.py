@@ -18,6 +18,9 @@ from edu_dx.intake.values import is_missing_symbol
 _DEEPEST_START = 60
 """A first header is looked for among this many non-empty rows."""
 
+_LONG_NUMBER = "[0-9][0-9 :/.-]{3,}"
+"""Texts of which no header row has one."""
+
 
 _Found = tuple[int, int, Layout]
 """Columns understood, rows of the header as a negative number, and the layout."""
@@ -123,7 +126,9 @@ def _goes_on(sheet: Sheet, layout: Layout) -> bool:
 
 
 def _next_header(sheet: Sheet, following: Places, readers: Sequence[Reader], above: Layout) -> int | None:
-    without_numbers = sheet.rows_where_all(lambda _, cell: not has_digits(cell) or _is_grade(cell), following)
+    without_numbers = sheet.rows_where_all(
+        lambda _, cell: not has_digits(cell) or _is_grade(cell), following, never=_LONG_NUMBER
+    )
     for row in map(int, without_numbers):
         cells = sheet.rows[row]
         if is_unit_row(cells) or repeats_header(cells, above.header):
