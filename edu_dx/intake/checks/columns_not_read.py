@@ -18,10 +18,12 @@ _MOST = 20
 def check_columns_not_read(subject: Subject) -> Finding:
     """Look for columns with a header and values that stand for nothing of the table; remarks are none of them.
 
-    They are notable where the table has columns that nothing was found for: one may be the other.
+    Nor are columns of personal data, which the receipt tells by themselves. Others are notable where the table has columns that nothing was found for: one may be the other.
     """
     layout = subject.part.layout
+    handled = {column.column for column in subject.part.handled}
     used = used_columns(layout).keys() | layout.ignored
+    used |= {column.index for column in layout.header.columns if column_letter(column.index) in handled}
     rows = subject.part.ledger.data_rows[:_LOOKED_AT]
     unread = [
         column
