@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
 
 from edu_dx.intake.header import Header, HeaderColumn, headers_from
 from edu_dx.intake.layout import Layout, Reader
@@ -177,6 +176,9 @@ def match_columns(
 
 def _best_assignment(fits: list[list[_Fit]]) -> dict[int, int]:
     """Header → target, each target once, with the greatest sum of confidences; weak fits are left out."""
+    # Only unknown and changed files need it, and it takes long to import.
+    from scipy.optimize import linear_sum_assignment
+
     confidence = np.array([[fit.confidence for fit in row] for row in fits])
     worth = np.where(confidence >= _WORTH_ASKING, confidence, 0.0)
     rows, columns = linear_sum_assignment(worth, maximize=True)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from rapidfuzz.distance import Indel
-from scipy.optimize import linear_sum_assignment
 
 from edu_dx.intake.matching.names import plain
 from edu_dx.intake.matching.profile import HeaderProfile
@@ -22,6 +21,9 @@ def renamed_columns(before: Sequence[HeaderProfile], now: Sequence[HeaderProfile
     Three things speak for it: a like name, the same neighbours, and values of the same kind and size. A like name
     alone does not do, nor does the place alone: a column may be dropped and another one put in its place.
     """
+    # Only unknown and changed files need it, and it takes long to import.
+    from scipy.optimize import linear_sum_assignment
+
     old_headers, new_headers = [c.header for c in before], [c.header for c in now]
     gone = [c for c in before if c.header not in new_headers]
     new = [c for c in now if c.header not in old_headers]
