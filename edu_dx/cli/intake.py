@@ -28,6 +28,7 @@ def take_in(
     no_input: Annotated[
         bool, typer.Option("--no-input", help="見出しについてたずねず、対応表のファイルに書き出す")
     ] = False,
+    hidden_sheets: Annotated[bool, typer.Option("--hidden-sheets", help="非表示のシートも読む")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="受入票をJSONで出す")] = False,
 ) -> None:
     """Take files in, store their rows and print a receipt for each; exit status 1 if a file failed."""
@@ -45,6 +46,7 @@ def take_in(
         ask=ask_on_terminal if may_ask else None,
         table=told,
         fiscal_year=fiscal_year,
+        hidden_sheets=hidden_sheets,
     )
     if as_json:
         say_json(

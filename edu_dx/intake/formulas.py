@@ -24,7 +24,7 @@ _CELL = re.compile(
     rb"(?P<formula>" + _UNPREFIXED + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?\s*"
     rb"(?:" + _UNPREFIXED + rb"v\b[^>/]*>(?P<value>[^<]*)<)?"
 )
-_HIDDEN_ROW = re.compile(_UNPREFIXED + rb'row\b(?P<attributes>[^>]*\bhidden="(?:1|true)"[^>]*[^/])>')
+_HIDDEN_ROW = re.compile(_UNPREFIXED + rb'row\b(?P<attributes>[^>]*\bhidden="(?:1|true)"[^>]*)(?<!/)>')
 _HIDDEN_COLUMN = re.compile(_UNPREFIXED + rb'col\b(?P<attributes>[^>]*\bhidden="(?:1|true)"[^>]*)>')
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
