@@ -10,7 +10,7 @@ import numpy as np
 
 from edu_dx.intake.layout import Part
 from edu_dx.intake.personal.mask import mask_text
-from edu_dx.intake.receipt import NotDataRow, Receipt, RejectedRow
+from edu_dx.intake.receipt import HandledColumn, NotDataRow, Receipt, RejectedRow
 from edu_dx.intake.receipt_columns import column_letter
 from edu_dx.intake.text import Cell, as_text, is_blank
 
@@ -43,10 +43,15 @@ def without_persons(receipt: Receipt, part: Part) -> Receipt:
             ),
             "handled_columns": tuple(
                 column.model_copy(update={"header": mask_text(column.header).text})
-                for column in receipt.handled_columns
+                for column in _each_once(receipt.handled_columns)
             ),
         }
     )
+
+
+def _each_once(handled: Iterable[HandledColumn]) -> Iterable[HandledColumn]:
+    """Each column as it was told last: a reader knows more of its columns than the screening before it."""
+    return {column.column: column for column in handled}.values()
 
 
 class _Hider:
