@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
 import pandas as pd
 
 from edu_dx.intake.findings import Stage
 from edu_dx.intake.layout import Part
 from edu_dx.tables import Column, Table
+
+_MOST_NAMED = 10
 
 
 def reject_bad_values(records: pd.DataFrame, table: Table, part: Part) -> None:
@@ -16,8 +21,7 @@ def reject_bad_values(records: pd.DataFrame, table: Table, part: Part) -> None:
             continue
         values = records[column.name]
         if column.required:
-            for row in records.loc[values.isna(), "row"]:
-                part.ledger.reject(int(row), f"「{column.label}」がありません")
+            part.ledger.reject_all(records.loc[values.isna(), "row"], f"「{column.label}」がありません")
         if column.choices:
             _reject(
                 records,
@@ -45,22 +49,39 @@ def _printed(value: object) -> str:
 
 def reject_duplicates(records: pd.DataFrame, table: Table, part: Part) -> None:
     """Reject a second row of the same key; rows of the same key that disagree are all rejected."""
-    repeated = records.duplicated(list(table.key), keep=False)
-    if not repeated.any():
+    repeated = records[records.duplicated(list(table.key), keep=False)]
+    if not len(repeated):
         return
-    values = [name for name in table.column_names if name in records]
     identical: dict[tuple[int, ...], bool] = {}
-    for _, same_key in records[repeated].groupby(list(table.key), dropna=False, sort=False):
-        rows = tuple(sorted({int(row) for row in same_key["row"]}))
-        same = len(same_key[values].drop_duplicates()) == 1
+    for rows, same in _rows_of_same_key(repeated, table):
         identical[rows] = identical.get(rows, True) and same
     for rows, same in identical.items():
         if same:
-            for row in rows[1:]:
-                part.ledger.reject(row, f"{rows[0] + 1}行目と同じ内容の重複です", Stage.KEYS)
+            part.ledger.reject_all(rows[1:], f"{rows[0] + 1}行目と同じ内容の重複です", Stage.KEYS)
         elif len(rows) == 1:
             part.ledger.reject(rows[0], "同じ対象の値が、この行に二重にあります", Stage.KEYS)
         else:
             for row in rows:
-                others = "・".join(str(other + 1) for other in rows if other != row)
-                part.ledger.reject(row, f"{others}行目と同じ対象で値が食い違っています", Stage.KEYS)
+                part.ledger.reject(
+                    row, f"{_others(rows, row)}行目と同じ対象で値が食い違っています", Stage.KEYS
+                )
+
+
+def _rows_of_same_key(repeated: pd.DataFrame, table: Table) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """For each repeated key the raw rows that have it, ascending, and whether all their values are the same."""
+    key = repeated.groupby(list(table.key), dropna=False, sort=False).ngroup().to_numpy()
+    is_new = ~repeated.duplicated([name for name in table.column_names if name in repeated]).to_numpy()
+    kinds_of_values = np.bincount(key, weights=is_new)
+    rows = repeated["row"].to_numpy(dtype="int64")
+    order = np.lexsort((rows, key))
+    ends = np.cumsum(np.bincount(key)).tolist()
+    in_order = rows[order].tolist()
+    for start, end, kinds in zip([0, *ends], ends, kinds_of_values, strict=False):
+        yield tuple(dict.fromkeys(in_order[start:end])), kinds == 1
+
+
+def _others(rows: tuple[int, ...], row: int) -> str:
+    """The first few of the other rows by the numbers that Excel shows."""
+    others = [str(other + 1) for other in rows[: _MOST_NAMED + 1] if other != row][:_MOST_NAMED]
+    more = len(rows) - 1 - len(others)
+    return "・".join(others) + (f"など{more + len(others)}" if more else "")
