@@ -8,10 +8,10 @@ from edu_dx.intake.checks.subject import Subject
 from edu_dx.intake.findings import Check, Finding, Stage
 from edu_dx.intake.receipt_columns import column_letter, used_columns
 from edu_dx.intake.text import is_blank
+from edu_dx.tables.definitions.columns import MISSING_REASON
 
 _CHECK = Check("columns_not_read", Stage.STRUCTURE)
 _NEVER_NEEDED = re.compile(r"備考.*|摘要|注記?|no\.?|項番|通し番号|連番|行番号|整理番号")
-_LOOKED_AT = 2000
 _MOST = 20
 
 
@@ -24,18 +24,22 @@ def check_columns_not_read(subject: Subject) -> Finding:
     handled = {column.column for column in subject.part.handled}
     used = used_columns(layout).keys() | layout.ignored
     used |= {column.index for column in layout.header.columns if column_letter(column.index) in handled}
-    rows = subject.part.ledger.data_rows[:_LOOKED_AT]
-    unread = [
+    candidates = [
         column
         for column in layout.header.columns
-        if column.index not in used
-        and not _NEVER_NEEDED.fullmatch(column.leaf)
-        and "再掲" not in column.path
-        and any(not is_blank(subject.part.sheet.rows[row][column.index]) for row in rows)
+        if column.index not in used and not _NEVER_NEEDED.fullmatch(column.leaf) and "再掲" not in column.path
     ]
+    rows = subject.part.ledger.open_rows
+    columns = subject.part.sheet.columns
+    unread = [column for column in candidates if not columns[column.index].flags(is_blank, rows).all()]
     if not unread:
         return _CHECK.passed("値のある列は、備考などを除いてすべて読みました。")
-    absent = [column.label for column in subject.table.columns if subject.frame[column.name].isna().all()]
+    table, frame = subject.table, subject.frame
+    absent = [
+        column.label
+        for column in table.columns
+        if column.name not in table.key and column != MISSING_REASON and frame[column.name].isna().all()
+    ]
     if not absent:
         return _CHECK.passed(
             f"{subject.table.label}の列は、すべて見つかりました（要らない列{len(unread)}列は読んでいません）。"

@@ -13,15 +13,12 @@ _CHECK = Check("columns_without_header", Stage.STRUCTURE)
 
 def check_columns_without_header(subject: Subject) -> Finding:
     """Look into the records' rows, in the columns that no header names."""
-    sheet = subject.part.sheet
+    columns = subject.part.sheet.columns
     named = {column.index for column in subject.part.layout.header.columns}
-    width = len(sheet.rows[0]) if sheet.rows else 0
-    data = subject.part.ledger.data_rows
-    found = {}
-    for index in sorted(set(range(width)) - named):
-        rows = [row for row in data if not is_blank(sheet.rows[row][index])]
-        if rows:
-            found[index] = rows
+    nameless = sorted(set(range(len(columns))) - named)
+    data = subject.part.ledger.open_rows
+    filled = {index: data[~columns[index].flags(is_blank, data)].tolist() for index in nameless}
+    found = {index: rows for index, rows in filled.items() if rows}
     if not found:
         return _CHECK.passed("見出しのない列に値はありません。")
     return _CHECK.warning(

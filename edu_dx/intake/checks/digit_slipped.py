@@ -47,7 +47,8 @@ def check_digit_slipped(subject: Subject) -> Finding:
 def _outliers(frame: pd.DataFrame, series: list[str], column: str) -> tuple[list[int], list[float]]:
     """The records that stand out, by index, and the median of the series of each."""
     values = frame[column].astype("Float64")
-    grouped = values.groupby([frame[name].astype("string").fillna("") for name in series])
+    whole = pd.Series("", index=frame.index, dtype="string")
+    grouped = values.groupby([whole, *(frame[name].astype("string").fillna("") for name in series)])
     median = grouped.transform("median")
     far = (values >= _TIMES * median) | (values * _TIMES <= median)
     stands_out = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from edu_dx.intake.checks.subject import Subject
@@ -10,7 +12,7 @@ from edu_dx.intake.findings import Check, Finding, Stage
 from edu_dx.tables import ColumnType, Handling
 
 _CHECK = Check("external_characters", Stage.STRUCTURE)
-_PATTERN = "[〓\ufffd\ue000-\uf8ff]"
+_PATTERN = re.compile("[〓\ufffd\ue000-\uf8ff]")
 
 
 def check_external_characters(subject: Subject) -> Finding:
@@ -20,9 +22,10 @@ def check_external_characters(subject: Subject) -> Finding:
     for column in subject.table.columns:
         if column.type is ColumnType.TEXT and column.handling is Handling.KEEP:
             texts = subject.frame[column.name]
-            here = texts.str.contains(_PATTERN, regex=True).fillna(False).astype(bool)
-            marked |= here
-            values |= dict.fromkeys(texts[here].unique())
+            found = [text for text in texts.dropna().unique() if _PATTERN.search(text)]
+            if found:
+                marked |= texts.isin(found)
+                values |= dict.fromkeys(found)
     if not marked.any():
         return _CHECK.passed("取り込んだ文字に外字はありません。")
     return _CHECK.warning(

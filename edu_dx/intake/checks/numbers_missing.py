@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-
-import numpy as np
 
 from edu_dx.intake.checks.subject import Subject
 from edu_dx.intake.checks.wording import rows_in_words
 from edu_dx.intake.findings import Check, Finding, Stage
 from edu_dx.intake.header import HeaderColumn
-from edu_dx.intake.text import is_blank
-from edu_dx.intake.values import is_missing_symbol
+from edu_dx.intake.text import Cell, is_blank
+from edu_dx.intake.values import Missing, UnreadableError, read_number
 
 _CHECK = Check("numbers_missing", Stage.TYPES)
 _NOTABLE_SHARE = 0.2
-_MOSTLY_FILLED = 0.5
 
 
 @dataclass(frozen=True)
 class _Gaps:
-    """Rows of a column without a number; blank cells count where most cells are filled.
+    """Rows of a column without a number.
 
-    A column that is mostly blank (複式学級) is blank where there is nothing to count.
+    A blank cell is a gap in a column of its own; where one quantity is spread over columns (a column a grade), it
+    stands for nothing to count.
     """
 
     header: str
@@ -36,7 +35,7 @@ class _Gaps:
 
 def check_numbers_missing(subject: Subject) -> Finding:
     """Count the cells without a number in every column of quantities; a fifth of a column is notable."""
-    gaps = [_gaps(subject, column) for column in _columns_of_numbers(subject)]
+    gaps = _columns_of_gaps(subject)
     if not gaps or not gaps[0].cells:
         return _CHECK.not_applicable("数の列はありません。")
     notable = [column for column in gaps if column.is_notable]
@@ -49,22 +48,33 @@ def check_numbers_missing(subject: Subject) -> Finding:
         f"数が2割以上欠けた列が{len(notable)}列あります。0とはしていません。",
         place=rows_in_words(row for column in notable for row in column.rows),
         values=(f"{column.header}：{column.cells:,}行のうち{len(column.rows):,}行" for column in notable),
-        guidance="「-」「x」「…」などで元から数のない所ならそのままで構いません。書き忘れなら、書き足して送ってください。",
+        guidance="「x」「…」などで元から数のない所ならそのままで構いません。書き忘れなら、書き足して送ってください。",
     )
 
 
-def _columns_of_numbers(subject: Subject) -> list[HeaderColumn]:
+def _columns_of_gaps(subject: Subject) -> list[_Gaps]:
     layout = subject.part.layout
     numbers = {column.name for column in subject.table.columns if column.type.is_number}
-    measured = [measure.column for measure in layout.measures]
-    return measured + [
-        column for key, column in layout.keys.items() if key in numbers - set(subject.table.key)
+    columns = Counter(measure.target for measure in layout.measures)
+    measured = [
+        _gaps(subject, measure.column, blanks=columns[measure.target] == 1) for measure in layout.measures
     ]
+    keys = {key: column for key, column in layout.keys.items() if key in numbers - set(subject.table.key)}
+    return measured + [_gaps(subject, column, blanks=True) for column in keys.values()]
 
 
-def _gaps(subject: Subject, column: HeaderColumn) -> _Gaps:
+def _gaps(subject: Subject, column: HeaderColumn, *, blanks: bool) -> _Gaps:
     cells = subject.part.sheet.columns[column.index]
-    rows = np.array(subject.part.ledger.data_rows, dtype=np.int64)
-    blank, symbol = cells.flags(is_blank, rows), cells.flags(is_missing_symbol, rows)
-    gaps = blank | symbol if not len(rows) or blank.mean() <= _MOSTLY_FILLED else symbol
+    rows = subject.part.ledger.open_rows
+    gaps = cells.flags(_says_why, rows)
+    if blanks:
+        gaps |= cells.flags(is_blank, rows)
     return _Gaps(column.text, rows[gaps].tolist(), len(rows))
+
+
+def _says_why(cell: Cell) -> bool:
+    """Whether a cell says that its number is not known; "-" says that there is nothing to count."""
+    try:
+        return read_number(cell).missing not in (None, Missing.BLANK, Missing.NONE)
+    except UnreadableError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from rapidfuzz import fuzz, process
 
 from edu_dx.intake.checks.subject import Subject
@@ -26,12 +27,23 @@ def check_schools_unknown(subject: Subject) -> Finding:
             values=unknown,
             guidance="資料を直す必要はありません。教育委員会の担当者は、学校コード一覧を取り込んでから、この資料をもう一度取り込んでください。",
         )
-    names = {split_founder(name)[1]: name for name in register["school_name"].dropna().unique()}
+    names = _names_of_own_schools(subject, register)
     return _CHECK.warning(
         f"名簿に見つからない学校が{len(unknown)}校あります。学校名のまま取り込みました。",
         values=(_with_similar(school, names) for school in unknown),
         guidance="名前の書き違いなら名簿のとおりに直してください。新しい学校や廃校になった学校なら、その年の名簿を取り込んでください。",
     )
+
+
+def _names_of_own_schools(subject: Subject, register: pd.DataFrame) -> dict[str, str]:
+    """Name without founder → name in the register, of the founders of the part's other schools and of the own city."""
+    own = subject.part.context.municipality
+    listed = register[["school_code", "school_name"]].dropna().drop_duplicates()
+    split = [(*split_founder(name), name, code) for code, name in listed.itertuples(index=False)]
+    found = set(subject.frame["school_code"])
+    founders = {founder for founder, _, _, code in split if founder and code in found}
+    founders |= {f"{own.name}立"} if own else set()
+    return {plain: name for founder, plain, name, _ in split if founder in founders}
 
 
 def _with_similar(school: str, names: dict[str, str]) -> str:

@@ -12,6 +12,8 @@ _CHECK = Check("totals_of_last_year", Stage.TOTALS)
 
 def check_totals_of_last_year(subject: Subject) -> Finding:
     """Compare totals that disagree with last year's figures, as printed in the part and as stored."""
+    if not subject.totals:
+        return _CHECK.not_applicable("見比べられる合計の行は印刷されていません。")
     wrong = [check for check in subject.totals if not check.agrees]
     before = {
         round(float(pair.before[column.name].sum()))
@@ -24,8 +26,6 @@ def check_totals_of_last_year(subject: Subject) -> Finding:
         if repeats_last_year(subject.part, check)
         or {round(difference.printed) for difference in check.differences} & (before - {0})
     ]
-    if not subject.totals:
-        return _CHECK.not_applicable("見比べられる合計の行は印刷されていません。")
     if not stale:
         return _CHECK.passed("前年の数が残っている合計は見つかりませんでした。")
     return _CHECK.warning(
