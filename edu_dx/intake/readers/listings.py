@@ -24,6 +24,8 @@ _FEW_CODES = 12
 _TIMES_EACH = 10
 _REGULAR = 0.8
 _TOO_PERSONAL = 0.5
+_ONLY_OF_PERSONS = frozenset(PersonalKind) - OF_ORGANISATIONS_TOO - {PersonalKind.NAME}
+"""Kinds of columns that make every row a person; a list of offices may well name who is in charge."""
 
 
 class ListingsReader(ContentReader):
@@ -48,6 +50,8 @@ class ListingsReader(ContentReader):
             return None
         kinds = [personal_kind_of_header(column.printed[-1]) for column in columns]
         if sum(kind is not None for kind in kinds) >= _TOO_PERSONAL * len(columns):
+            return None
+        if not _ONLY_OF_PERSONS.isdisjoint(kinds):
             return None
         keys = {_key(number): column for number, column in enumerate(columns, start=1)}
         remark = "決まった表に当てはまらないため、一覧表として文字のまま保管しました。"
