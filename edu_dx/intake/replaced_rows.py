@@ -14,13 +14,23 @@ _EXAMPLES = 5
 def replaced_rows(table: Table, stored: Stored) -> list[Finding]:
     """Findings on the rows of earlier files that gave way to a file, and on those it no longer has."""
     findings = []
-    if stored.replaced:
+    if stored.replaced and not stored.changed:
+        findings.append(
+            Finding(
+                check="replaced_rows",
+                stage=Stage.EARLIER_FILE,
+                result=Result.PASSED,
+                message=f"以前に取り込んだ「{table.label}」の{stored.replaced:,}件と同じ値です。",
+            )
+        )
+    if stored.changed:
         findings.append(
             Finding(
                 check="replaced_rows",
                 stage=Stage.EARLIER_FILE,
                 result=Result.WARNING,
-                message=f"以前に取り込んだ「{table.label}」の{stored.replaced:,}件を、この資料の値に置き換えました。",
+                message=f"以前に取り込んだ「{table.label}」の{stored.replaced:,}件を、この資料の行に置き換えました。"
+                f"そのうち{stored.changed:,}件は値が変わりました。",
                 guidance="訂正された資料なら、このままで問題ありません。違う資料を取り込んだときは、正しいほうをもう一度取り込んでください。",
             )
         )

@@ -39,11 +39,13 @@ class Stored:
     Args:
         records: rows now stored from this source.
         replaced: rows of earlier sources that had the same key and gave way.
+        changed: how many of them had another value than the row that stands now.
         withdrawn: rows of predecessors that the new source no longer has, as a frame of the table.
     """
 
     records: int
     replaced: int
+    changed: int
     withdrawn: pd.DataFrame
 
 
@@ -70,10 +72,11 @@ class Change:
         was wrong.
         """
         table = TABLES[table_name]
-        replaced, withdrawn = self._withdraw(table, frame, source, predecessors)
+        gave_way, withdrawn = self._withdraw(table, frame, source, predecessors)
         for fiscal_year, rows in frame.groupby("fiscal_year"):
             self._add(table_name, int(str(fiscal_year)), source, rows)
-        return Stored(records=len(frame), replaced=replaced, withdrawn=withdrawn)
+        changed = _differing(table, gave_way, frame)
+        return Stored(records=len(frame), replaced=len(gave_way), changed=changed, withdrawn=withdrawn)
 
     def record_arrival(self, source: str, file_name: str, tables: Collection[str]) -> None:
         """Remember that a file was taken in; a file whose last arrival said the same is not remembered twice."""
@@ -92,8 +95,9 @@ class Change:
 
     def _withdraw(
         self, table: Table, frame: pd.DataFrame, source: str, predecessors: Collection[str]
-    ) -> tuple[int, pd.DataFrame]:
-        replaced, withdrawn = 0, [table.frame()]
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Take out what the new rows supersede: the rows of other sources that give way, and those withdrawn."""
+        gave_way, withdrawn = [table.frame()], [table.frame()]
         partitions = [partition for partition in self._partitions if partition.table == table.name]
         incoming = _key_hashes(table, frame) if partitions else np.array([])
         for partition in partitions:
@@ -105,13 +109,13 @@ class Change:
             if not gives_way.any():
                 continue
             self._partitions.remove(partition)
-            replaced += int(gives_way.sum())
+            gave_way.append(stored[gives_way])
             left = stored[~gives_way]
             if partition.source in predecessors and gives_way.mean() > _MOST_OF_IT:
                 withdrawn.append(left)
             elif len(left):
                 self._add(table.name, partition.fiscal_year, partition.source, left)
-        return replaced, pd.concat([rows for rows in withdrawn if len(rows)] or withdrawn, ignore_index=True)
+        return _together(gave_way), _together(withdrawn)
 
     def _add(self, table_name: str, fiscal_year: int, source: str, rows: pd.DataFrame) -> None:
         content = io.BytesIO()
@@ -229,6 +233,25 @@ def _key_hashes(table: Table, frame: pd.DataFrame) -> np.ndarray:
         for name in keys
     }
     return pd.util.hash_pandas_object(pd.DataFrame(plain), index=False).to_numpy()
+
+
+def _differing(table: Table, earlier: pd.DataFrame, frame: pd.DataFrame) -> int:
+    """How many of the ``earlier`` rows have another value than the row of ``frame`` with their key."""
+    if earlier.empty:
+        return 0
+    own = table.frame(frame)
+    hashes = [_key_hashes(table, rows) for rows in (earlier, own)]
+    standing = own.set_axis(hashes[1]).loc[lambda rows: ~rows.index.duplicated()].reindex(hashes[0])
+    differs = np.zeros(len(earlier), dtype=bool)
+    for name in table.column_names:
+        before, now = earlier[name].reset_index(drop=True), standing[name].reset_index(drop=True)
+        same = (before == now).fillna(False).to_numpy(dtype=bool)
+        differs |= ~(same | (before.isna() & now.isna()).to_numpy())
+    return int(differs.sum())
+
+
+def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat([rows for rows in frames if len(rows)] or frames, ignore_index=True)
 
 
 def _while_files_may_go(read: Callable[[], _Value]) -> _Value:

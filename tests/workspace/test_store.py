@@ -35,8 +35,16 @@ def test_a_corrected_file_replaces_the_rows_it_names_and_no_others(board: Worksp
     board.store.write("enrolment", enrolment((2025, "a", "A", 1, 30), (2025, "b", "B", 1, 20)), source=FIRST)
     corrected = board.store.write("enrolment", enrolment((2025, "a", "A", 1, 31)), source=SECOND)
 
-    assert corrected.replaced == 1
+    assert (corrected.replaced, corrected.changed) == (1, 1)
     assert board.store.read("enrolment")["pupils"].tolist() == [31, 20]
+
+
+def test_rows_that_say_the_same_are_replaced_but_not_changed(board: Workspace) -> None:
+    rows = enrolment((2025, "a", "A", 1, 30), (2025, "b", "B", 1, 20))
+    board.store.write("enrolment", rows, source=FIRST)
+    again = board.store.write("enrolment", rows.iloc[::-1], source=SECOND)
+
+    assert (again.replaced, again.changed) == (2, 0)
 
 
 def test_a_row_without_grade_is_replaced_too(board: Workspace) -> None:
