@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edu_dx.intake.header import headers_from
+from edu_dx.intake.header import Header, headers_from
 from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
 from edu_dx.intake.sheet import Places, Sheet
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
 from edu_dx.intake.values import is_missing_symbol
+from edu_dx.tables import Table
 
 _DEEPEST_START = 60
 """A first header is looked for among this many non-empty rows."""
@@ -24,6 +25,9 @@ _LONG_NUMBER = "[0-9][0-9 :/.-]{3,}"
 
 _Found = tuple[int, int, Layout]
 """Columns understood, rows of the header as a negative number, and the layout."""
+
+
+_LEFT_OFF_FORMS = {"fiscal_year", "missing_reason"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ def _best_header(
 def _without_rivals(best: dict[Reader, _Found]) -> dict[Reader, _Found]:
     """The readers left where a reader of one layout and a general one recognise the same rows as a header.
 
-    The reader of the layout knows it better, unless the general one alone understands every column.
+    The reader of the layout knows it better, unless the general one alone understands every column, or the header is
+    that of a form made for the general one's table.
     """
     rivals = [
         (own, general)
@@ -94,8 +99,11 @@ def _without_rivals(best: dict[Reader, _Found]) -> dict[Reader, _Found]:
         if general.is_general and not own.is_general and _overlap(best[own][2], best[general][2])
     ]
     beaten: set[Reader] = set()
-    if any(_understands_all(best[general][2]) for _, general in rivals) and not any(
-        _understands_all(best[own][2]) for own, _ in rivals
+    own_layouts = [best[own][2] for own, _ in rivals]
+    general_layouts = [(general.table, best[general][2]) for _, general in rivals]
+    if any(_is_form_of(table, layout.header) for table, layout in general_layouts) or (
+        any(map(_understands_all, (layout for _, layout in general_layouts)))
+        and not any(map(_understands_all, own_layouts))
     ):
         beaten.update(own for own, _ in rivals)
     else:
@@ -109,6 +117,16 @@ def _overlap(one: Layout, other: Layout) -> bool:
 
 def _understands_all(layout: Layout) -> bool:
     return layout.score + len(layout.not_stored) == len(layout.header.columns)
+
+
+def _is_form_of(table: Table, header: Header) -> bool:
+    """Whether a header is that of a form made for the table: all of its columns and no others, by their own names."""
+    found = {
+        column.name
+        for column in table.columns
+        if any(printed.leaf in (squeeze(column.name), squeeze(column.label)) for printed in header.columns)
+    }
+    return len(found) == len(header.columns) and set(table.column_names) - found <= _LEFT_OFF_FORMS
 
 
 def _goes_on(sheet: Sheet, layout: Layout) -> bool:

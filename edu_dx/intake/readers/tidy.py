@@ -89,7 +89,6 @@ class TidyReader(Reader):
 
     def records(self, part: Part) -> pd.DataFrame:
         """Canonical columns and ``row`` for the rows that can be read."""
-        part.handled += _handled(self.table, part)
         self._set_totals_of_texts_apart(part)
         rows = part.ledger.data_rows
         own, wide = _by_fixed_values(part.layout.measures)
@@ -220,18 +219,19 @@ class FreeTextReader(Reader):
         if layout is None:
             return None
         texts = {
-            column.name: layout.not_stored[column.name]
+            column.label: layout.not_stored[column.name]
             for column in self._beside.table.not_stored
             if column.handling is Handling.MASK and column.name in layout.not_stored
         }
         dated_by = self._beside.table.dated_by
         years = {"fiscal_year"} | ({dated_by.name} if dated_by else set())
         keys = {name: column for name, column in layout.keys.items() if name in years}
-        return Layout(header, keys, not_stored=texts) if texts else None
+        return Layout(header, keys | texts) if texts else None
 
     def has_own_period(self, layout: Layout) -> bool:
         """Whether the rows state their own dates."""
-        return bool(layout.keys)
+        years = {"fiscal_year", *([self._beside.table.dated_by.name] if self._beside.table.dated_by else [])}
+        return not years.isdisjoint(layout.keys)
 
     def label_columns(self, layout: Layout) -> list[int]:
         """None: rows without a text are left out anyway."""
@@ -240,22 +240,27 @@ class FreeTextReader(Reader):
     def records(self, part: Part) -> pd.DataFrame:
         """One row for each text, in the order of the texts."""
         source = self._beside.table
-        part.handled += _handled(source, part)
+        texts = {name: column for name, column in part.layout.keys.items() if name not in source.column_names}
+        part.handled += [_told_as_masked(name, column) for name, column in texts.items()]
         rows = part.ledger.data_rows
         years = pd.DataFrame(
-            {name: read_values(part, rows, c, source.column(name)) for name, c in part.layout.keys.items()},
+            {
+                name: read_values(part, rows, column, source.column(name))
+                for name, column in part.layout.keys.items()
+                if name not in texts
+            },
             index=rows,
         )
         years["fiscal_year"] = fiscal_years_of(years, source, part)
         blocks = []
-        for name, column in part.layout.not_stored.items():
+        for column in texts.values():
             masked = read_cells(part, rows, column.index, _masked, column.text)
             block = pd.DataFrame(
                 {
                     "row": rows,
                     "fiscal_year": years["fiscal_year"],
                     "source_table": source.name,
-                    "question_id": name,
+                    "question_id": column_letter(column.index),
                     "question": column.text,
                     "text": masked.series(of=lambda text: text.text),
                     "masked_count": masked.series(of=lambda text: text.count),
@@ -284,6 +289,15 @@ def general_readers(tables: Sequence[Table], others: Iterable[Table] = ()) -> tu
         if any(column.handling is Handling.MASK for column in reader.table.not_stored)
     ]
     return (*readers, *(FreeTextReader(reader) for reader in with_texts))
+
+
+def _told_as_masked(label: str, column: HeaderColumn) -> HandledColumn:
+    return HandledColumn(
+        column=column_letter(column.index),
+        header=column.text,
+        handling=Handling.MASK,
+        reason=f"「{label}」は、個人に関わる語を伏せ、ほかの列とつながりのない別の表に置きます",
+    )
 
 
 def _masked(cell: Cell) -> Masked:
@@ -319,20 +333,3 @@ def _may_say_total(column: Column) -> bool:
         "prefecture",
     )
     return is_place or column.type not in (ColumnType.TEXT, ColumnType.CODE)
-
-
-def _handled(table: Table, part: Part) -> list[HandledColumn]:
-    """The columns with personal data, and what the table's definition does with them."""
-    definitions = {column.name: column for column in (*table.columns, *table.not_stored)}
-    printed = {column.index: column.text for column in part.layout.header.columns}
-    found = {**part.layout.not_stored, **part.layout.keys}
-    return [
-        HandledColumn(
-            column=column_letter(column.index),
-            header=printed[column.index],
-            handling=definitions[name].handling,
-            reason=f"「{definitions[name].label}」（{definitions[name].description}）のため",
-        )
-        for name, column in sorted(found.items(), key=lambda item: item[1].index)
-        if name in definitions and definitions[name].handling is not Handling.KEEP
-    ]

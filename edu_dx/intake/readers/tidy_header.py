@@ -143,7 +143,8 @@ class Dictionary:
             self._tables_with(column) <= _SHARED_BY for column in told_by(table, spread.known.stored)
         )
         understood = len(spread.indices) / len(header.columns)
-        if not own or (understood < _LEAST_UNDERSTOOD and own < _ENOUGH_OF_ITS_OWN):
+        is_all = understood == 1 and not absent and len(spread.known.stored) > 1
+        if not (own or is_all) or (understood < _LEAST_UNDERSTOOD and own < _ENOUGH_OF_ITS_OWN):
             return None
         named = [m for m in spread.measures if not any(is_open(table.column(name)) for name in m.fixed)]
         evidence = len(named) + sum(1 / self._tables_with(column) for column in spread.known.columns)
