@@ -17,6 +17,7 @@ from edu_dx.intake.text import Cell, as_text, is_blank
 _QUOTED = re.compile(r"「([^「」]*)」")
 _HIDDEN = "〔伏せました〕"
 _LONGEST = 40
+_ROWS_OF_TITLES = 20
 
 
 def without_persons(receipt: Receipt, part: Part) -> Receipt:
@@ -28,6 +29,7 @@ def without_persons(receipt: Receipt, part: Part) -> Receipt:
             "columns": tuple(
                 match.model_copy(update={"header": mask_text(match.header).text}) for match in receipt.columns
             ),
+            "period": hide.in_text_of_rows(receipt.period),
             "rejected": tuple(hide.in_rejection(rejection) for rejection in receipt.rejected),
             "not_data": tuple(_not_data(part, row, columns) for row in receipt.not_data),
             "warnings": tuple(hide.in_sentence(warning) for warning in receipt.warnings),
@@ -81,12 +83,23 @@ class _Hider:
 
     def in_rejection(self, rejection: RejectedRow) -> RejectedRow:
         """A rejected row, whose own personal values are hidden wherever they stand in the reason."""
-        reason = self.in_sentence(rejection.reason)
-        cells = self._part.sheet.rows[rejection.row - 1]
-        for text in {as_text(cells[index]) for index in self._columns}:
-            if len(text) > 1:
-                reason = reason.replace(text, _HIDDEN)
+        reason = self._without_cells(self.in_sentence(rejection.reason), rejection.row - 1)
         return rejection.model_copy(update={"reason": reason})
+
+    def in_text_of_rows(self, text: str) -> str:
+        """What was printed among the first rows of the sheet, and so may be a row of data."""
+        first = self._part.layout.header.last + 1
+        for row in range(first, min(first + _ROWS_OF_TITLES, len(self._part.sheet.rows))):
+            text = self._without_cells(text, row)
+        return mask_text(text).text
+
+    def _without_cells(self, text: str, row: int) -> str:
+        """``text`` without the personal values of a row."""
+        cells = self._part.sheet.rows[row]
+        for value in sorted({as_text(cells[index]) for index in self._columns}, key=len, reverse=True):
+            if len(value) > 1:
+                text = text.replace(value, _HIDDEN)
+        return text
 
 
 def _columns_with_persons(part: Part) -> frozenset[int]:

@@ -10,6 +10,8 @@ from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part, Reader
 from edu_dx.intake.personal.headers import personal_kind_of_header
 from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO
+from edu_dx.intake.personal.mask import mask_text
+from edu_dx.intake.personal.person_names import Likeness, likeness
 from edu_dx.intake.personal.values import Suspicion, personal_kind_of_values
 from edu_dx.intake.receipt import HandledColumn
 from edu_dx.intake.receipt_columns import column_letter, used_columns
@@ -19,6 +21,8 @@ from edu_dx.tables import Column, ColumnType, Handling, SecurityClass, Table
 _LOOKED_AT = 1000
 """Rows of a column that are looked at: evenly spread, the same at every reading."""
 _MOSTLY_DIFFERENT = 0.9
+_FEWEST_IN_HEADER = 2
+_SHARE_IN_HEADER = 0.2
 _ORGANISATION = re.compile(
     r"(?:.*(?:学校|校|園|施設|会場|事業所|店舗?|会社|法人|団体|機関|館))(?:の?名称?)|名称"
 )
@@ -33,8 +37,10 @@ def screen(part: Part, reader: Reader) -> None:
     - A column that nothing of the table needs and that looks personal is told as not read.
 
     Raises:
-        UserError: the values of a column that the table cannot do without look personal.
+        UserError: the values of a column that the table cannot do without look personal, or the header does: a list
+            without a header, or one whose columns are persons.
     """
+    _refuse_persons_in_header(part)
     fields = used_columns(part.layout)
     read = fields.keys() | part.layout.ignored
     withheld = set()
@@ -60,6 +66,17 @@ def screen(part: Part, reader: Reader) -> None:
             withheld.add(column.index)
     keys = {field: column for field, column in part.layout.keys.items() if column.index not in withheld}
     part.layout = replace(part.layout, keys=keys)
+
+
+def _refuse_persons_in_header(part: Part) -> None:
+    labels = {label for column in part.layout.header.columns for label in column.printed}
+    personal = [label for label in labels if mask_text(label).count or likeness(label) is Likeness.FULL_NAME]
+    if len(personal) >= max(_FEWEST_IN_HEADER, _SHARE_IN_HEADER * len(labels)):
+        raise UserError(
+            f"見出しとして読んだ{len(labels)}個の語のうち{len(personal)}個が、氏名や連絡先のような個人に関わる値です。",
+            where=" ".join(filter(None, (part.stem, part.sheet.name))),
+            fix="人の名簿は取り込めません。見出しのある表か、人数などに集計した表を用意してください。",
+        )
 
 
 def _definition(table: Table, column: HeaderColumn, field: str | None) -> Column | None:

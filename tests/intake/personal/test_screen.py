@@ -131,6 +131,15 @@ def test_rows_that_are_no_data_and_rejected_rows_say_nothing_about_persons(write
     assert any("2025-05-99" in row.reason for row in intake.receipt.rejected)
 
 
+def test_a_header_of_persons_stops_the_file(write_csv: WriteText) -> None:
+    header = (*TICKETS, *NAMES)
+    rows = [header, ("001", "市民課", "転入", "2025-05-01 09:00", *["○"] * len(NAMES))]
+    with pytest.raises(UserError, match="見出しとして読んだ10個の語のうち6個") as refused:
+        read_file(write_csv("当番.csv", rows))
+
+    assert not any(name in str(refused.value) for name in NAMES)
+
+
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
 def test_no_table_keeps_a_column_whose_name_is_personal(table: object) -> None:
     kept = [
