@@ -100,7 +100,7 @@ def _unit_by_size(part: Part, rows: list[int], found: HeaderColumn, column: Colu
     More hours than the column can hold are minutes; fractions are hours.
     """
     cells = part.sheet.columns[found.index]
-    bare = [_bare_number(cell) for cell in cells.cells_at(cells.places_of(pd.Index(rows).to_numpy()))]
+    bare = [_bare_number(cell) for cell in cells.cells_at(cells.places_of(pd.Index(rows, dtype="int64").to_numpy()))]
     numbers = [number for number in bare if number]
     if not numbers:
         return column.unit
