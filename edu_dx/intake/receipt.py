@@ -26,6 +26,7 @@ class NotData(StrEnum):
     BREAKDOWN = "内訳（計の行を使用）"
     OUT_OF_SCOPE = "対象外の学校種"
     NO_TEXT = "記述のない行"
+    NOT_COUNTED = "人数に数えない行（教職員、教科の授業など）"
 
 
 class _Frozen(BaseModel):

@@ -12,6 +12,7 @@ from edu_dx.intake.readers.enrolment import EnrolmentReader
 from edu_dx.intake.readers.facilities import FacilitiesReader
 from edu_dx.intake.readers.listings import ListingsReader
 from edu_dx.intake.readers.lists import BOARDS, MUNICIPALITIES, SCHOOLS
+from edu_dx.intake.readers.oneroster import LOOSE_READERS
 from edu_dx.intake.readers.population import PopulationReader
 from edu_dx.intake.readers.statistics import StatisticsReader
 from edu_dx.intake.readers.survey import SurveyReader, SurveyTextReader
@@ -29,6 +30,7 @@ _OF_ONE_LAYOUT: tuple[Reader, ...] = (
     SCHOOLS,
     MUNICIPALITIES,
     BOARDS,
+    *LOOSE_READERS,
 )
 _BY_CONTENT: tuple[Reader, ...] = (
     SurveyReader(),
@@ -67,15 +69,22 @@ _OTHER_SCHOOLS = (
 )
 
 
-def why_not_read(sheet: Sheet) -> str:
-    """A Japanese reason, from the sheet's name and first rows, for a sheet without a known header."""
-    if not sheet.filled:
-        return "空のシートです"
+def why_out_of_scope(sheet: Sheet) -> str:
+    """A Japanese reason for a sheet whose name or first rows say that it is about other schools; "" otherwise."""
     rows = [sheet.rows[row] for row in sheet.filled[:6]]
     for text in (squeeze(sheet.name), squeeze("".join(as_text(cell) for row in rows for cell in row))):
         for pattern, reason in _OTHER_SCHOOLS:
             if re.search(pattern, text):
                 return reason
+    return ""
+
+
+def why_not_read(sheet: Sheet) -> str:
+    """A Japanese reason, from the sheet's name and first rows, for a sheet without a known header."""
+    if not sheet.filled:
+        return "空のシートです"
+    if reason := why_out_of_scope(sheet):
+        return reason
     cells = [cell for row in sheet.rows for cell in row if not is_blank(cell)]
     if len(cells) <= 5 or max(len(as_text(cell)) for cell in cells) > 200:
         return "表ではなく説明文のシートです"

@@ -9,6 +9,7 @@ from edu_dx.tables.definitions import (
     facilities,
     ict,
     members,
+    oneroster,
     population,
     schools,
     staff,
@@ -35,6 +36,7 @@ TABLES: dict[str, Table] = {
         surveys,
         statistics,
         facilities,
+        oneroster,
     )
     for table in module.TABLES
 }
