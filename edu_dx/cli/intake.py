@@ -13,6 +13,13 @@ from edu_dx.errors import UserError
 from edu_dx.tables import TABLES
 from edu_dx.workspace import current
 
+_DOCUMENTS = {
+    *(".pdf", ".doc", ".docx", ".ppt", ".pptx", ".md", ".rtf"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".svg"),
+    *(".ipynb", ".py", ".toml", ".json", ".db", ".ini", ".lnk"),
+}
+"""Suffixes of files that lie in folders of tables and are none; one that is named itself is opened all the same."""
+
 
 def take_in(
     paths: Annotated[list[Path], typer.Argument(help="資料のファイルかフォルダ（いくつでも）")],
@@ -36,7 +43,7 @@ def take_in(
     from edu_dx.intake import receipt_text
     from edu_dx.intake.take_in import take_in_all
 
-    files = _checked(paths)
+    files, passed_over = _checked(paths)
     told = None if table is None else _checked_table(table)
     may_ask = sys.stdin.isatty() and not (no_input or as_json)
     outcome = take_in_all(
@@ -52,16 +59,16 @@ def take_in(
         say_json(
             {
                 "receipts": [receipt.model_dump(mode="json") for receipt in outcome.receipts],
-                "replaced": dict(outcome.replaced),
+                "passed_over": [str(path) for path in passed_over],
                 "mapping_files": {str(path): str(file) for path, file in outcome.mapping_files.items()},
                 "errors": [{"file": str(path), "message": str(error)} for path, error in outcome.errors],
             }
         )
     else:
         say(receipt_text(outcome.receipts))
-        for file_name, rows in outcome.replaced.items():
-            if rows:
-                say_warning(f"{file_name}: 以前に取り込んだ{rows:,}行を、この資料の行に置き換えました。")
+        if passed_over:
+            names = "、".join(path.name for path in passed_over[:10]) + ("…" if len(passed_over) > 10 else "")
+            say(f"表の資料ではないファイル{len(passed_over)}件は見ていません：{names}")
         for path, mapping_file in outcome.mapping_files.items():
             say_warning(
                 f"{path.name}: 見出しの対応が決まっていないシートがあり、読んでいません。対応表 {mapping_file} の「？」を"
@@ -95,9 +102,14 @@ def show(
         say("すべての行を見るには --csv を付けてください。")
 
 
-def _checked(paths: list[Path]) -> list[Path]:
-    """Every file named, those of folders included; UserError for what does not exist."""
+def _checked(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    """Every file named and those of folders, and the files of folders that are passed over.
+
+    Raises:
+        UserError: a path does not exist, or there is no file at all.
+    """
     files: list[Path] = []
+    passed_over: list[Path] = []
     for path in paths:
         if not path.exists():
             raise UserError(
@@ -105,17 +117,20 @@ def _checked(paths: list[Path]) -> list[Path]:
                 where=str(path),
                 fix="名前と場所（フォルダ）が正しいかを確かめてください。",
             )
-        files += sorted(item for item in path.rglob("*") if _is_material(item)) if path.is_dir() else [path]
+        found = sorted(item for item in path.rglob("*") if _is_visible(item)) if path.is_dir() else [path]
+        documents = {item for item in found if path.is_dir() and item.suffix.lower() in _DOCUMENTS}
+        files += [item for item in found if item not in documents]
+        passed_over += [item for item in found if item in documents]
     if not files:
         raise UserError(
             "取り込むファイルがありません。",
             where="、".join(map(str, paths)),
             fix="資料の入ったフォルダを指定してください。",
         )
-    return files
+    return files, passed_over
 
 
-def _is_material(path: Path) -> bool:
+def _is_visible(path: Path) -> bool:
     """Not a hidden file and not the lock file that Excel leaves beside an open workbook."""
     return path.is_file() and not path.name.startswith((".", "~$")) and path.name != "edu-dx.toml"
 

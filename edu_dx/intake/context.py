@@ -29,6 +29,7 @@ class Context:
         register: frame of table ``schools``, for looking up school codes by name; its latest year counts.
         pseudonym: what stands for a person's key; equal keys have equal pseudonyms. By default they are equal
             within one process alone, so that nothing can be linked by them.
+        assumed_year: the year of files that say nowhere when they hold, and the receipt tells it; None refuses them.
         hidden_sheets: whether hidden sheets are read as well.
         municipality: whose tables those are that name no municipality.
         stored: the tables already taken in, which the file is compared with.
@@ -37,6 +38,7 @@ class Context:
     fiscal_year: int | None = None
     register: pd.DataFrame | None = None
     pseudonym: Callable[[str], str] = field(default_factory=throwaway_pseudonyms)
+    assumed_year: int | None = None
     hidden_sheets: bool = False
     municipality: OwnMunicipality | None = None
     stored: StoredTables = field(default_factory=NothingStored)

@@ -59,9 +59,19 @@ def settle_period(part: Part, reader: Reader, elsewhere: tuple[str, ...]) -> Non
             part.period = replace(named, source=part.period.source)
     else:
         part.period = in_sheet or named
+    if part.period is None and reader.needs_period and part.context.assumed_year is not None:
+        part.period = _assumed(part, part.context.assumed_year)
     if part.period is None and reader.needs_period:
         raise UserError(
             "いつの時点の資料か分かりませんでした（表題・見出し・シート名・ファイル名に年月日や年度がありません）。",
             where=" ".join(filter(None, (part.stem, part.sheet.name))),
             fix="年度を西暦で指定してください。例：--fiscal-year 2025",
         )
+
+
+def _assumed(part: Part, year: int) -> Period:
+    part.ledger.warnings.append(
+        f"いつの時点の資料か書かれていないため、この作業フォルダの年度（{year}年度）のものとしました。"
+        "別の年度のものなら、--fiscal-year で年度を指定して取り込み直してください。"
+    )
+    return Period(year, None, f"記載なし（作業フォルダの年度 {year}）")

