@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from edu_dx.intake.codes import read_code
@@ -108,10 +109,12 @@ class TidyReader(Reader):
             and not _may_say_total(self.table.column(name))
             and not self.table.column(name).choices
         ]
-        for row in part.ledger.data_rows:
-            cells = part.sheet.rows[row]
-            if any(_TOTAL_OF_TEXTS.fullmatch(squeeze(cells[index])) for index in columns):
-                part.ledger.set_apart(row, NotData.TOTAL)
+        rows = part.ledger.open_rows
+        says_total = np.zeros(len(rows), dtype=bool)
+        for index in columns:
+            says_total |= part.sheet.columns[index].flags(_is_total_alone, rows)
+        for row in map(int, rows[says_total]):
+            part.ledger.set_apart(row, NotData.TOTAL)
 
     def _read(
         self, part: Part, rows: list[int], columns: Mapping[str, HeaderColumn]
@@ -289,6 +292,10 @@ def general_readers(tables: Sequence[Table], others: Iterable[Table] = ()) -> tu
         if any(column.handling is Handling.MASK for column in reader.table.not_stored)
     ]
     return (*readers, *(FreeTextReader(reader) for reader in with_texts))
+
+
+def _is_total_alone(cell: Cell) -> bool:
+    return bool(_TOTAL_OF_TEXTS.fullmatch(squeeze(cell)))
 
 
 def _told_as_masked(label: str, column: HeaderColumn) -> HandledColumn:

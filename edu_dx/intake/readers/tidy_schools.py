@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
 import pandas as pd
 
+from edu_dx.intake.columns import read_cells
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part
 from edu_dx.intake.school_keys import SchoolName, keys_of_schools
@@ -25,10 +29,7 @@ def school_codes(
     them. A name under a code column (the key of a school without a code) is read as a name.
     """
     printed = pd.DataFrame(
-        {
-            "code": _cells(part, rows, code).map(_code),
-            "name": _cells(part, rows, name).map(unpadded),
-        },
+        {"code": _told(part, rows, code, _code), "name": _told(part, rows, name, unpadded)},
         index=pd.Index(rows),
     )
     if code and name and _are_own_numbers(printed["code"]):
@@ -38,22 +39,22 @@ def school_codes(
         printed["code"] = ""
     if code:
         named_by_code = printed["code"].eq("") & printed["name"].eq("")
-        in_code_column = _cells(part, rows, code).map(unpadded)
-        printed["name"] = printed["name"].mask(named_by_code, in_code_column)
+        printed["name"] = printed["name"].mask(named_by_code, _told(part, rows, code, unpadded))
+    different = list(printed.drop_duplicates().itertuples(index=False, name=None))
     schools = {
         (own, called): SchoolName(
             called, _type_of(own, called), own, "", bool(MUNICIPALITY_CODE.fullmatch(own))
         )
-        for own, called in printed.drop_duplicates().itertuples(index=False, name=None)
+        for own, called in different
         if own or called
     }
     keys, wrong = keys_of_schools(schools, part)
-    identities = pd.Series(
-        list(printed.itertuples(index=False, name=None)), index=printed.index, dtype="object"
-    )
-    for row, identity in identities[identities.isin(wrong)].items():
-        part.ledger.reject(int(str(row)), wrong[identity])
-    return identities.map(keys).astype("object")
+    identity = printed.groupby(["code", "name"], sort=False).ngroup().to_numpy()
+    is_wrong = np.array([school in wrong for school in different], dtype=bool)[identity]
+    for row, school in zip(printed.index[is_wrong], identity[is_wrong], strict=True):
+        part.ledger.reject(int(row), wrong[different[school]])
+    found = np.array([keys.get(school) for school in different], dtype=object)
+    return pd.Series(found[identity], index=printed.index)
 
 
 def counted_from_seven(grades: pd.Series, part: Part, codes: pd.Series, names: pd.Series | None) -> pd.Series:
@@ -66,9 +67,11 @@ def counted_from_seven(grades: pd.Series, part: Part, codes: pd.Series, names: p
     return grades.mask(shifted, grades + _GRADES_OF_FIRST_STAGE)
 
 
-def _cells(part: Part, rows: list[int], column: HeaderColumn | None) -> pd.Series:
-    cells = [part.sheet.rows[row][column.index] for row in rows] if column else [""] * len(rows)
-    return pd.Series(cells, index=rows, dtype="object")
+def _told(part: Part, rows: list[int], column: HeaderColumn | None, read: Callable[[Cell], str]) -> pd.Series:
+    """``read`` of a column's cells by row, "" where a cell is blank and where there is no such column."""
+    if column is None:
+        return pd.Series("", index=rows, dtype="object")
+    return read_cells(part, rows, column.index, read, column.text).series("object").fillna("")
 
 
 def _code(cell: Cell) -> str:
