@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from typer import rich_utils
 
-from edu_dx.cli import demo, intake, pseudonyms, receipts, reporting, reviewing, running, setup
+from edu_dx.cli import demo, intake, pseudonyms, receipts, reporting, reviewing, running, setup, template
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
 rich_utils.OPTIONS_PANEL_TITLE = "オプション"
@@ -23,6 +23,7 @@ app.command("init", help="自分の教育委員会の作業フォルダを作る
 app.command("demo", help="架空の市のデータで、取り込みから報告書までをひと通り行う。")(demo.demo)
 app.command("intake", help="資料のファイルを取り込み、受入票を出す。")(intake.take_in)
 app.add_typer(receipts.app, name="receipts", help="受入票の一覧を見る。")
+app.command("template", help="資料を書くための空の様式（Excel）を作る。")(template.template)
 app.command("show", help="取り込んだ表を見る。")(intake.show)
 app.command("analyses", help="使える分析の一覧を見る。")(running.analyses)
 app.command("run", help="分析を実行する。")(running.run)

@@ -25,12 +25,20 @@ from edu_dx.intake.period_of_part import settle_period
 from edu_dx.intake.personal.receipt_without_persons import without_persons
 from edu_dx.intake.personal.screen import screen
 from edu_dx.intake.personal.strays import mask_strays
-from edu_dx.intake.readers.registry import readers_of, why_not_read
+from edu_dx.intake.readers.oneroster_readers import readers_of_set
+from edu_dx.intake.readers.oneroster_set import roster_of, why_roster_file_is_not_read
+from edu_dx.intake.readers.registry import readers_of, why_not_read, why_out_of_scope
 from edu_dx.intake.receipt import Receipt, SheetNotRead
 from edu_dx.intake.receipt_of_part import receipt_of
 from edu_dx.intake.rejections import reject_bad_values, reject_duplicates
 from edu_dx.intake.sheet import RawFile, Sheet
 from edu_dx.intake.side_by_side import tables_of
+from edu_dx.intake.template.form import (
+    NOTHING_WRITTEN,
+    nothing_written,
+    table_of_form,
+    why_form_is_not_read,
+)
 from edu_dx.intake.template.sheets import why_no_data
 from edu_dx.intake.text import is_blank
 from edu_dx.intake.transposed import transposed_regions
@@ -87,26 +95,32 @@ def read_file(
         )
     context = context or Context()
     raw = open_file(Path(path), hidden_sheets=context.hidden_sheets)
-    readers = readers_of(table)
+    roster = roster_of(raw)
+    readers = readers_of(table) if roster is None else readers_of_set(roster, table)
     found: list[tuple[Sheet, Region]] = []
     not_read = [SheetNotRead(sheet=name, reason=reason) for name, reason in raw.left_out.items()]
     for sheet in raw.sheets:
-        if reason := why_no_data(sheet.own_name):
+        form = table_of_form(sheet, raw)
+        reason = why_no_data(sheet.own_name) or why_roster_file_is_not_read(sheet)
+        if reason := reason or (form and why_form_is_not_read(sheet)):
             not_read.append(SheetNotRead(sheet=sheet.name, reason=reason))
             continue
+        asked = readers_of(form.name) if form and table is None else readers
         parts = tables_of(sheet)
         known = columns.known_regions if columns else regions_of
-        regions = [(part, region) for part in parts for region in known(part, readers)]
-        regions = regions or [(sheet, region) for region in regions_by_content(sheet, readers, raw.stem_of(sheet))]
+        regions = [(part, region) for part in parts for region in known(part, asked)]
+        regions = regions or [(sheet, region) for region in regions_by_content(sheet, asked, raw.stem_of(sheet))]
         if not regions:
-            turned, on_their_side = transposed_regions(sheet, readers)
+            turned, on_their_side = transposed_regions(sheet, asked)
             regions = [(turned, region) for region in on_their_side]
-        if columns and not regions:
-            regions = [(part, region) for part in parts for region in columns.proposed_regions(part, readers)]
+        if columns and not regions and not why_out_of_scope(sheet):
+            regions = [(part, region) for part in parts for region in columns.proposed_regions(part, asked)]
         found += regions
         if not regions:
             reason = columns.why_not_read(sheet) if columns else ""
             not_read.append(SheetNotRead(sheet=sheet.name, reason=reason or why_not_read(sheet)))
+    if not found and any(left.reason == NOTHING_WRITTEN for left in not_read):
+        raise nothing_written(raw)
     if not found:
         raise _nothing_found(raw, readers, table)
     around = _Surroundings(raw, context, tuple(not_read))
@@ -246,7 +260,7 @@ def _titles_of_file(raw: RawFile, sheet: Sheet) -> tuple[str, ...]:
     return tuple(
         text
         for other in raw.sheets
-        if other.member == sheet.member
+        if other.member == sheet.member and not why_no_data(other.own_name)
         for row in other.rows[:15]
         if (text := " ".join(cell for cell in row if isinstance(cell, str) and not is_blank(cell)))
     )
