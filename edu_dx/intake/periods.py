@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from edu_dx.intake.dates import DATE, MONTH, YEAR, day_of, western_year
-from edu_dx.intake.text import Cell, as_text
-from edu_dx.intake.values import UnreadableError
+from edu_dx.intake.dates import DATE, MONTH, YEAR, day_of, refuse_outlived_era, western_year
+from edu_dx.intake.text import Cell, plain
+from edu_dx.intake.values import UnreadableError, refuse_error
 from edu_dx.tables.fiscal_year import fiscal_year_of
 
 _DATE = re.compile(DATE)
@@ -21,6 +21,12 @@ _NAME_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.]?(?P<month>0[1-9]|1[0-2])[-_.]?(?P<day>[0-2]\d|3[01])(?!\d)"
 )
 _BARE_NAME_YEAR = re.compile(r"(?<![\dA-Za-z])(?P<year>(?:19|20)\d{2})(?!\d)")
+_WHOLE_YEAR = re.compile(
+    r"(?P<first>[^年度()]+)\s*年?度?\s*(?:\(\s*(?P<other>[^年度()]+?)\s*年?度?\s*\))?\s*年?度?"
+)
+_SECOND_YEAR = re.compile(rf"(?<=[0-9元年])\s*\(\s*{YEAR}\s*年?\s*\)\s*(?=[年.]|[0-9]+月)")
+"""The same year in the other count, between a year and what follows it: ``令和6（2024）年5月1日``."""
+
 _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _CHANGED = re.compile(r"更新|作成|公表|印刷|訂正|修正")
 
@@ -52,7 +58,7 @@ def period_in(texts: Iterable[str], *, day_first: bool = False) -> Period | None
     """
     found: list[tuple[int, int, Period]] = []
     for order, raw in enumerate(texts):
-        text = unicodedata.normalize("NFKC", raw)
+        text = _SECOND_YEAR.sub("", unicodedata.normalize("NFKC", raw))
         for rank, period in _periods_of(text, raw) or _periods_of(text.replace("\n", ""), raw):
             found.append((_FISCAL_YEAR_LAST if day_first and period.day is None else rank, order, period))
     return min(found, key=lambda item: item[:2])[2] if found else None
@@ -145,13 +151,25 @@ def span_in(text: str) -> tuple[dt.date, dt.date] | None:
 
 
 def read_fiscal_year(cell: Cell) -> int:
-    """A cell of a year column (年度) as a fiscal year: ``2024``, ``令和6年度``, ``R6``.
+    """A cell of a year column (年度) as a fiscal year: ``2024``, ``令和6年度``, ``R6``, ``2024（令和6）年度``.
 
     Raises:
-        UnreadableError: the cell names no year.
+        UnreadableError: the cell names no year, two that differ, or one that its era did not reach.
     """
-    text = unicodedata.normalize("NFKC", as_text(cell)).strip()
-    match = re.fullmatch(YEAR + r"\s*年?度?", text)
+    refuse_error(cell)
+    text = plain(cell)
+    match = _WHOLE_YEAR.fullmatch(text)
     if not match:
         raise UnreadableError(f"「{text}」は年度として読めません")
+    year = _year_of(match["first"], text)
+    if match["other"] and _year_of(match["other"], text) != year:
+        raise UnreadableError(f"「{text}」は、和暦と西暦の年が食い違っています")
+    return year
+
+
+def _year_of(printed: str, text: str) -> int:
+    match = re.fullmatch(YEAR, printed)
+    if not match:
+        raise UnreadableError(f"「{text}」は年度として読めません")
+    refuse_outlived_era(match, text)
     return western_year(match)

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from edu_dx.intake.periods import period_in, period_in_file_name, read_fiscal_year, span_in
+from edu_dx.intake.text import Cell
+from edu_dx.intake.values import UnreadableError
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,12 @@ from edu_dx.intake.periods import period_in, period_in_file_name, read_fiscal_ye
         ("更新日： 2025-12-25", 2025, dt.date(2025, 12, 25)),
         ("令和７年度　窓口発券記録", 2025, None),
         ("平成31年度", 2019, None),
+        ("平成31年5月1日現在", 2019, dt.date(2019, 5, 1)),
+        ("㋿６年５月１日現在", 2024, dt.date(2024, 5, 1)),
+        ("令和6年（2024年）5月1日現在", 2024, dt.date(2024, 5, 1)),
+        ("令和6（2024）年5月1日現在", 2024, dt.date(2024, 5, 1)),
+        ("2024（令和6）年5月1日現在", 2024, dt.date(2024, 5, 1)),
+        ("H元.5.1現在", 1989, dt.date(1989, 5, 1)),
     ],
 )
 def test_titles_that_state_a_period(text: str, fiscal_year: int, day: dt.date | None) -> None:
@@ -73,3 +81,16 @@ def test_years_of_a_year_column() -> None:
     assert [read_fiscal_year(cell) for cell in (2024.0, "2024", "令和6年度", "R6", "平成元")] == [
         2024
     ] * 4 + [1989]
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024（令和6）", "令和6年度（2024年度）", "2024(R6)年度", "令和６", '="2024"', "㋿6年度"]
+)
+def test_years_in_both_counts_and_from_exports(cell: str) -> None:
+    assert read_fiscal_year(cell) == 2024
+
+
+@pytest.mark.parametrize("cell", ["", "6", "平成40年度", "令和6（2025）", "24年度", "#N/A", 6.0, "年度"])
+def test_what_names_no_fiscal_year_is_refused(cell: Cell) -> None:
+    with pytest.raises(UnreadableError):
+        read_fiscal_year(cell)
