@@ -192,8 +192,12 @@ class Table:
     def frame(self, rows: list[dict[str, Any]] | pd.DataFrame | None = None) -> pd.DataFrame:
         """Rows as a DataFrame with exactly this table's columns and dtypes; absent columns are missing."""
         given = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows or [])
-        absent = pd.Series(pd.NA, index=given.index, dtype="object")
-        data = {name: given.get(name, absent) for name in self.column_names}
+        data = {
+            column.name: given[column.name]
+            if column.name in given
+            else pd.Series(pd.NA, index=given.index, dtype=column.type.dtype)
+            for column in self.columns
+        }
         return pd.DataFrame(data).astype({column.name: column.type.dtype for column in self.columns})
 
 
