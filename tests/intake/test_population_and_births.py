@@ -130,6 +130,18 @@ def test_years_across_columns(write_csv: Write) -> None:
     assert intake.receipt.totals[0].agrees
 
 
+def test_years_of_which_only_the_first_names_its_era(write_csv: Write) -> None:
+    rows = [
+        ["人口（各年1月1日現在）"],
+        ["団体コード", "市町村名", "平成30年", "31年", "令和2年", "3年"],
+        ["092029", "足利市", 1400, 1390, 1380, 1370],
+        ["092011", "宇都宮市", 5100, 5090, 5080, 5070],
+    ]
+    intake = by_table(write_csv("表.csv", rows))["population"]
+    totals = intake.frame.groupby(intake.frame["as_of"].dt.year)["persons"].sum()
+    assert totals.to_dict() == {2018: 6500, 2019: 6480, 2020: 6460, 2021: 6440}
+
+
 @pytest.mark.parametrize(("day", "year"), [("平成24年3月31日", 2011), ("令和6年4月1日", 2024)])
 def test_the_reference_day_of_the_title_and_not_its_fiscal_year(
     write_csv: Write, day: str, year: int

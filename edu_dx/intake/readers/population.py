@@ -19,6 +19,7 @@ from edu_dx.intake.readers.ages import AgeBand, read_age_band
 from edu_dx.intake.readers.municipal import municipal_keys, municipalities_of, parts_of_totals
 from edu_dx.intake.text import Cell, as_text, bare, squeeze
 from edu_dx.intake.values import UnreadableError
+from edu_dx.intake.year_labels import years_of_labels
 from edu_dx.tables import TABLES
 from edu_dx.tables.fiscal_year import fiscal_year_of
 
@@ -171,14 +172,24 @@ def _sex_measures(columns: list[HeaderColumn], named: bool) -> list[Measure]:
 
 
 def _year_measures(columns: list[HeaderColumn]) -> list[Measure]:
-    """A column a year (平成30年, 令和元年 …) of the whole population."""
-    years = [(column, calendar_year_in(column.printed[-1])) for column in columns]
+    """A column a year (平成30年, 令和元年, 2 …) of the whole population; the first of them says that it is a year."""
+    labels = [column.printed[-1] for column in columns]
+    first = next((index for index, label in enumerate(labels) if calendar_year_in(label)), len(labels))
     found = [
         Measure(column, "persons", {"year": year})
-        for column, year in years
+        for column, year in zip(columns[first:], _years_of(labels[first:]), strict=True)
         if year and not _PART_OF_POPULATION.search(column.path)
     ]
     return found if len(found) > 1 else []
+
+
+def _years_of(labels: list[str]) -> list[int | None]:
+    own = [calendar_year_in(label) for label in labels]
+    try:
+        carried = years_of_labels(["" if "年度" in label else label for label in labels])
+    except UnreadableError:
+        return own
+    return [year or other for year, other in zip(own, carried, strict=True)]
 
 
 def _says_when_or_how_old(keys: Mapping[str, HeaderColumn], measures: list[Measure]) -> bool:
