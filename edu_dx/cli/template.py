@@ -36,7 +36,7 @@ def template(
 
 
 def _definition(name: str) -> Table:
-    forms = [table for table in TABLES.values() if table.from_files]
+    forms = [table for table in TABLES.values() if table.has_form]
     for table in forms:
         if name in (table.name, table.label):
             return table

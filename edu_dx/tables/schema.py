@@ -144,6 +144,7 @@ class Table:
         not_stored: columns that real files of this table have and that are dropped, or masked and kept apart.
         analyses: the standard analyses of the catalogue that read it (A1 … A12).
         from_files: whether files are read as this table; what intake itself sets apart is not.
+        has_form: whether a section may fill in an empty form of it; what only systems write has none.
     """
 
     name: str
@@ -155,6 +156,7 @@ class Table:
     not_stored: tuple[Column, ...] = ()
     analyses: tuple[str, ...] = ()
     from_files: bool = True
+    has_form: bool = True
 
     def __post_init__(self) -> None:
         """Hold every definition to the rules on personal data."""

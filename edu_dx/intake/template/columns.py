@@ -62,11 +62,8 @@ def number_format(column: Column) -> str:
 
 
 def example_cell(column: Column) -> ExampleCell:
-    """The column's example as Excel holds it: days as dates, times as fractions of a day, codes as text.
-
-    Blank where the definition gives none.
-    """
-    if not column.example or _FORMATS[column.type] == "@":
+    """The column's example as Excel holds it: days as dates, times as fractions of a day, codes as text."""
+    if _FORMATS[column.type] == "@":
         return column.example
     value = reader_of(column, column.label)(column.example)
     if isinstance(value, Number):

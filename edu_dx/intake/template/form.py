@@ -24,7 +24,7 @@ def table_of_form(sheet: Sheet, raw: RawFile) -> Table | None:
         (
             table
             for table in TABLES.values()
-            if table.from_files and header == [column.label for column in template_columns(table)]
+            if table.has_form and header == [column.label for column in template_columns(table)]
         ),
         None,
     )

@@ -72,6 +72,7 @@ ORGS = Table(
         _column("parent_id", "parentSourcedId", "上位の組織"),
     ),
     key=KEY,
+    has_form=False,
 )
 
 ACADEMIC_SESSIONS = Table(
@@ -89,6 +90,7 @@ ACADEMIC_SESSIONS = Table(
         _column("school_year", "schoolYear", "年度（資料のまま）", TEXT),
     ),
     key=KEY,
+    has_form=False,
 )
 
 COURSES = Table(
@@ -98,7 +100,7 @@ COURSES = Table(
     (
         YEAR,
         *FRAME,
-        _column("school_year_id", "schoolYearSourcedId", "年度"),
+        _column("school_year_id", "schoolYearSourcedId", "年度の番号"),
         TITLE,
         _column("course_code", "courseCode", "科目コード"),
         GRADES,
@@ -107,6 +109,7 @@ COURSES = Table(
         _column("subject_codes", "subjectCodes", "教科コード"),
     ),
     key=KEY,
+    has_form=False,
 )
 
 CLASSES = Table(
@@ -130,6 +133,7 @@ CLASSES = Table(
         _column("is_special_needs", "metadata.jp.specialNeeds", "特別支援学級", BOOLEAN),
     ),
     key=KEY,
+    has_form=False,
 )
 
 USERS = Table(
@@ -147,6 +151,7 @@ USERS = Table(
         _column("primary_org_id", "primaryOrgSourcedId", "主な組織"),
     ),
     key=KEY,
+    has_form=False,
     security=SecurityClass.III,
     not_stored=(
         _dropped("username", "ログイン名", "username"),
@@ -196,6 +201,7 @@ ROLES = Table(
         _column("org_id", "orgSourcedId", "組織", required=True),
     ),
     key=KEY,
+    has_form=False,
     security=SecurityClass.III,
     not_stored=(_dropped("user_profile_id", "ログインの情報の番号", "userProfileSourcedId"),),
 )
@@ -222,6 +228,7 @@ ENROLLMENTS = Table(
         ),
     ),
     key=KEY,
+    has_form=False,
     security=SecurityClass.III,
     not_stored=(replace(ATTENDANCE_NUMBER, aliases=(*ATTENDANCE_NUMBER.aliases, "metadata.jp.shussekiNo")),),
 )
@@ -238,11 +245,12 @@ DEMOGRAPHICS = Table(
         _column("sex", "sex", "性別", TEXT, "male・female・unspecified・other"),
     ),
     key=KEY,
+    has_form=False,
     security=SecurityClass.III,
     not_stored=(
         _dropped("birth_date", "生年月日", "birthDate"),
         *(
-            _dropped(f"origin_{number}", "人種・出身", header, security=SecurityClass.I)
+            _dropped(f"origin_{number}", f"人種・出身{number}", header, security=SecurityClass.I)
             for number, header in enumerate(
                 (
                     "americanIndianOrAlaskaNative",

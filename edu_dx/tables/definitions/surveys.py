@@ -305,6 +305,7 @@ FREE_TEXTS = Table(
     security=SecurityClass.III,
     analyses=("A12",),
     from_files=False,
+    has_form=False,
 )
 """What people wrote in their own words.
 
