@@ -226,15 +226,18 @@ class FreeTextReader(Reader):
             for column in self._beside.table.not_stored
             if column.handling is Handling.MASK and column.name in layout.not_stored
         }
-        dated_by = self._beside.table.dated_by
-        years = {"fiscal_year"} | ({dated_by.name} if dated_by else set())
-        keys = {name: column for name, column in layout.keys.items() if name in years}
+        beside = self._years() | {"survey"}
+        keys = {name: column for name, column in layout.keys.items() if name in beside}
         return Layout(header, keys | texts) if texts else None
 
     def has_own_period(self, layout: Layout) -> bool:
         """Whether the rows state their own dates."""
-        years = {"fiscal_year", *([self._beside.table.dated_by.name] if self._beside.table.dated_by else [])}
-        return not years.isdisjoint(layout.keys)
+        return not self._years().isdisjoint(layout.keys)
+
+    def _years(self) -> set[str]:
+        """The columns of the other table that tell a row's fiscal year."""
+        dated_by = self._beside.table.dated_by
+        return {"fiscal_year"} | ({dated_by.name} if dated_by else set())
 
     def label_columns(self, layout: Layout) -> list[int]:
         """None: rows without a text are left out anyway."""
@@ -246,7 +249,7 @@ class FreeTextReader(Reader):
         texts = {name: column for name, column in part.layout.keys.items() if name not in source.column_names}
         part.handled += [_told_as_masked(name, column) for name, column in texts.items()]
         rows = part.ledger.data_rows
-        years = pd.DataFrame(
+        beside = pd.DataFrame(
             {
                 name: read_values(part, rows, column, source.column(name))
                 for name, column in part.layout.keys.items()
@@ -254,23 +257,25 @@ class FreeTextReader(Reader):
             },
             index=rows,
         )
-        years["fiscal_year"] = fiscal_years_of(years, source, part)
+        beside["fiscal_year"] = fiscal_years_of(beside, source, part)
         blocks = []
         for column in texts.values():
             masked = read_cells(part, rows, column.index, _masked, column.text)
             block = pd.DataFrame(
                 {
                     "row": rows,
-                    "fiscal_year": years["fiscal_year"],
+                    "fiscal_year": beside["fiscal_year"],
                     "source_table": source.name,
+                    "survey": beside.get("survey"),
                     "question_id": column_letter(column.index),
                     "question": column.text,
                     "text": masked.series(of=lambda text: text.text),
                     "masked_count": masked.series(of=lambda text: text.count),
                 }
             ).dropna(subset="text")
-            block = block.sort_values(["fiscal_year", "text"])
-            blocks.append(block.assign(text_no=block.groupby("fiscal_year").cumcount() + 1))
+            block = block.sort_values(["fiscal_year", "survey", "text"])
+            groups = block.groupby(["fiscal_year", "survey"], dropna=False)
+            blocks.append(block.assign(text_no=groups.cumcount() + 1))
         records = pd.concat(blocks)
         for row in set(part.ledger.data_rows) - set(records["row"]):
             part.ledger.set_apart(row, NotData.NO_TEXT)

@@ -54,7 +54,7 @@ def tell_gaps(part: Part, header: str, reasons: pd.Series) -> None:
         gaps = given.index[given.eq(reason)]
         part.ledger.warnings.append(
             f"「{header}」の{len(gaps)}か所（{places(gaps)}行目）は数がありません："
-            f"{Missing(reason).value}。0とはしていません。"
+            f"{Missing[reason.upper()].value}。0とはしていません。"
         )
 
 
@@ -64,7 +64,7 @@ def joined_reasons(reasons: dict[str, pd.Series]) -> pd.Series:
     numbers = together.groupby(list(together), dropna=False, sort=False).ngroup()
     different = together.loc[~numbers.duplicated()]
     texts = [
-        missing_text({str(name): reason for name, reason in row.items() if isinstance(reason, Missing)})
+        missing_text({str(name): Missing[code.upper()] for name, code in row.items() if pd.notna(code)})
         or None
         for row in different.to_dict("records")
     ]
@@ -77,8 +77,8 @@ def places(rows: Iterable[int]) -> str:
     return "・".join(numbers[:5]) + ("…" if len(numbers) > 5 else "")
 
 
-def _reason(number: Number) -> Missing | None:
-    return None if number.missing is Missing.BLANK else number.missing
+def _reason(number: Number) -> str | None:
+    return None if number.missing in (None, Missing.BLANK) else number.missing.code
 
 
 def _pseudonyms(part: Part) -> Callable[[Cell], str]:
@@ -100,7 +100,10 @@ def _unit_by_size(part: Part, rows: list[int], found: HeaderColumn, column: Colu
     More hours than the column can hold are minutes; fractions are hours.
     """
     cells = part.sheet.columns[found.index]
-    bare = [_bare_number(cell) for cell in cells.cells_at(cells.places_of(pd.Index(rows, dtype="int64").to_numpy()))]
+    bare = [
+        _bare_number(cell)
+        for cell in cells.cells_at(cells.places_of(pd.Index(rows, dtype="int64").to_numpy()))
+    ]
     numbers = [number for number in bare if number]
     if not numbers:
         return column.unit
