@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
+from edu_dx.intake.old_workbook import errors_of_old_workbook
 from edu_dx.intake.values import NOT_CALCULATED
 
 _BLOCK = 1 << 22
@@ -47,10 +48,12 @@ class Markup:
 
 
 def markup_of(content: bytes, kind: str) -> dict[str, Markup]:
-    """What the markup of an xlsx or ods says, by sheet; nothing for other kinds.
+    """What the markup of an xlsx or ods says, by sheet; for an xls its errors alone; nothing for an xlsb.
 
     Sheets are read in blocks, and only blocks that hold a formula or an error cell by cell.
     """
+    if kind == "xls":
+        return {name: Markup(not_values=errors) for name, errors in errors_of_old_workbook(content).items()}
     if kind not in ("xlsx", "ods"):
         return {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,17 @@ HIDDEN = "非表示のシートです（読むときは --hidden-sheets を付�
 """Why a hidden sheet is left out."""
 
 _A_FEW = 5
-_BROKEN = (CalamineError, OSError, ValueError, KeyError, ParseError, zipfile.BadZipFile, zlib.error, EOFError)
+_BROKEN = (
+    CalamineError,
+    OSError,
+    ValueError,
+    LookupError,
+    struct.error,
+    ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+)
 
 
 def open_spreadsheet(content: bytes, kind: str, path: Path, sha256: str, *, hidden_sheets: bool) -> RawFile:

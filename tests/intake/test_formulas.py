@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwt
 
 from edu_dx.intake.values import NOT_CALCULATED, UnreadableError, read_number
 from edu_dx.intake.workbook import open_file
@@ -121,3 +122,24 @@ def test_a_long_sheet_is_searched_block_by_block(tmp_path: Path) -> None:
     raw = open_file(path)
     assert raw.sheets[0].rows[69_999] == [69_999, 123456.789, "#N/A"]
     assert "（C70000）" in raw.warnings[0]
+
+
+@pytest.mark.parametrize("rows", [2, 3_000])
+def test_errors_of_an_old_workbook_are_marked(tmp_path: Path, rows: int) -> None:
+    path = tmp_path / "表.xls"
+    book = xlwt.Workbook()
+    for name in ("児童数", "Sheet2"):
+        sheet = book.add_sheet(name)
+        for row in range(rows):
+            sheet.write(row, 0, row)
+            sheet.write(row, 1, f"学校{row}")
+        sheet.row(rows - 1).set_cell_error(2, 0x2A)
+        sheet.write(rows - 1, 3, xlwt.Formula("1/0"))
+        sheet.write(rows - 1, 4, True)
+    book.save(str(path))
+    empty, division = b"\x03\0\0\0\0\0\xff\xff", b"\x02\0\x07\0\0\0\xff\xff"
+    path.write_bytes(path.read_bytes().replace(empty, division))
+    raw = open_file(path)
+    for sheet in raw.sheets:
+        assert sheet.rows[rows - 1] == [rows - 1, f"学校{rows - 1}", "#N/A", "#DIV/0!", True]
+    assert f"シート「Sheet2」の2か所（C{rows}、D{rows}）は、Excelのエラー" in raw.warnings[1]
