@@ -24,7 +24,7 @@ from edu_dx.intake.template.columns import (
 )
 from edu_dx.intake.template.sheets import EXAMPLE, GUIDE
 from edu_dx.intake.template.validation import rule_of, what_to_write
-from edu_dx.tables import Column, Table
+from edu_dx.tables import Column, Handling, Table
 
 _FONT = "BIZ UDPゴシック"
 _UNDATED = dt.datetime(2000, 1, 1)
@@ -107,7 +107,7 @@ class _Writer:
             notes.append(
                 "数がないときに 0 と書かないでください。-（該当なし）・…（不詳）・x（秘匿）・未提出 と書きます。"
             )
-        if dropped := [column.label for column in self.table.not_stored]:
+        if dropped := [c.label for c in self.table.not_stored if c.handling is Handling.DROP]:
             notes.append(f"次のことは書かないでください（書かれていても保管しません）：{'、'.join(dropped)}")
         return notes
 
