@@ -96,10 +96,3 @@ def test_tsukubamirai_needs_a_year(shared_data: Path) -> None:
         read_file(path)
     (intake,) = read_file(path, context=Context(fiscal_year=2023))
     assert (intake.frame["pupils"].sum(), intake.frame["classes"].sum(), len(intake.frame)) == (3562, 125, 54)
-
-
-@pytest.mark.parametrize("folder", ["dfe-attendance", "fukui-survey", "kobe-facilities"])
-def test_files_of_other_kinds_are_refused_in_words(shared_data: Path, folder: str) -> None:
-    for path in (shared_data / folder).iterdir():
-        with pytest.raises(UserError, match="見出しが見つかりません"):
-            read_file(path)

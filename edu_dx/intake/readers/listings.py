@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from edu_dx.intake.content import ContentReader
+from edu_dx.intake.dates import read_moment
 from edu_dx.intake.layout import Layout, Part
 from edu_dx.intake.personal.headers import personal_kind_of_header
 from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO, PersonalKind
@@ -15,6 +16,7 @@ from edu_dx.intake.readers.known_words import names_a_quantity, tables_alike
 from edu_dx.intake.readers.list_names import name_of_list
 from edu_dx.intake.readers.other_columns import impersonal_columns, masked_texts
 from edu_dx.intake.readers.undated import date_by_arrival
+from edu_dx.intake.values import UnreadableError
 from edu_dx.tables import TABLES
 
 _NUMBER_OF_ROW = re.compile(
@@ -24,6 +26,10 @@ _FEW_CODES = 12
 _TIMES_EACH = 10
 _REGULAR = 0.8
 _TOO_PERSONAL = 0.5
+_MOMENTS = 0.9
+_NEVER_IN_A_LIST = frozenset(
+    [PersonalKind.PASSWORD, PersonalKind.MY_NUMBER, PersonalKind.OFFICIAL_NUMBER, PersonalKind.CARD]
+)
 _ONLY_OF_PERSONS = frozenset(PersonalKind) - OF_ORGANISATIONS_TOO - {PersonalKind.NAME}
 """Kinds of columns that make every row a person; a list of offices may well name who is in charge."""
 
@@ -31,8 +37,8 @@ _ONLY_OF_PERSONS = frozenset(PersonalKind) - OF_ORGANISATIONS_TOO - {PersonalKin
 class ListingsReader(ContentReader):
     """Reads table ``listings``.
 
-    A list with quantities, or with the words of a defined table, is not read here: it is one of those tables gone
-    wrong, and is refused in words.
+    A list with quantities, with moments (a log), or with the words of a defined table is not read here: it is one of
+    those tables gone wrong, and is refused in words. So is a list of persons.
     """
 
     table = TABLES["listings"]
@@ -46,9 +52,13 @@ class ListingsReader(ContentReader):
         columns = [profile.column for profile in filled]
         if len(filled) < 2 or not _is_regular(grid) or any(map(_is_quantity, filled)):
             return None
+        if any(profile.share(_is_moment) >= _MOMENTS for profile in filled):
+            return None
         if any(map(names_a_quantity, columns)) or tables_alike(columns):
             return None
         kinds = [personal_kind_of_header(column.printed[-1]) for column in columns]
+        if not _NEVER_IN_A_LIST.isdisjoint(kinds):
+            return None
         if sum(kind is not None for kind in kinds) >= _TOO_PERSONAL * len(columns):
             return None
         if not _ONLY_OF_PERSONS.isdisjoint(kinds):
@@ -84,6 +94,17 @@ def _is_regular(grid: Grid) -> bool:
     """Whether nearly every row fills more than one column, as rows of a table do."""
     counts = grid.sheet.filled_cells[grid.rows]
     return bool(len(counts)) and float((counts > 1).mean()) >= _REGULAR
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a text is a day with a time of day."""
+    if ":" not in text and "時" not in text:
+        return False
+    try:
+        read_moment(text)
+    except (UnreadableError, ValueError):
+        return False
+    return True
 
 
 def _is_quantity(profile: Profile) -> bool:

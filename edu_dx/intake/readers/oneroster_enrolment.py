@@ -121,7 +121,7 @@ class RosterEnrolmentReader(Reader):
         by_grade: dict[int, list[_Pupil]] = defaultdict(list)
         for pupil in school.pupils.values():
             by_grade[pupil.grade].append(pupil)
-        named = self._named(org, list(by_grade))
+        named = self._named(part, org, list(by_grade))
         classes = {class_id: self._kind_of(class_id, grades) for class_id, grades in school.homerooms.items()}
         records = []
         for grade, pupils in sorted(by_grade.items()):
@@ -181,10 +181,14 @@ class RosterEnrolmentReader(Reader):
             return _SPECIAL
         return _ORDINARY if len(grades) == 1 else _COMPOSITE
 
-    def _named(self, org: str, grades: list[int]) -> dict[str, Any]:
+    def _named(self, part: Part, org: str, grades: list[int]) -> dict[str, Any]:
         """The school's code, name and type; a school without a code stands under its name."""
         found = self._orgs.get(org, {})
         code, name = squeeze(found.get("identifier", "")).upper(), found.get("name", "") or org
+        if code and not is_school_code(code):
+            part.ledger.warnings.append(
+                f"「{name}」の識別子「{code}」は学校コード（13桁）として正しくないため、学校名で保管しました。"
+            )
         kind = SCHOOL_TYPES.get(code[:2]) if is_school_code(code) else None
         kind = kind or next((kind for kind in _KINDS if kind in name), None)
         stages = {grade > _FIRST_STAGE for grade in grades}

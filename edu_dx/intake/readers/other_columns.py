@@ -9,7 +9,8 @@ import numpy as np
 from edu_dx.intake.columns import Readings, read_cells
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part
-from edu_dx.intake.personal.kinds import PersonalKind
+from edu_dx.intake.personal.headers import personal_kind_of_header
+from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO, PersonalKind
 from edu_dx.intake.personal.mask import mask_text
 from edu_dx.intake.personal.values import personal_kind_of_values
 from edu_dx.intake.receipt import HandledColumn
@@ -25,6 +26,8 @@ def impersonal_columns(
 ) -> list[HeaderColumn]:
     """Those of ``columns`` that do not look personal; the others are told in the part's list of handled columns.
 
+    A text with an address or a telephone number in it stays, since :func:`masked_texts` masks these.
+
     Args:
         part: what is being read.
         columns: columns of any content.
@@ -33,7 +36,12 @@ def impersonal_columns(
     kept = []
     for column in columns:
         suspicion = personal_kind_of_values(_sample(part, column), column.text)
-        if suspicion is None or suspicion.kind in allowed:
+        is_masked = personal_kind_of_header(column.text) is None
+        if (
+            suspicion is None
+            or suspicion.kind in allowed
+            or (is_masked and suspicion.kind in OF_ORGANISATIONS_TOO)
+        ):
             kept.append(column)
             continue
         part.handled.append(

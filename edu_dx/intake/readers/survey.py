@@ -158,6 +158,7 @@ class SurveyTextReader(_SurveyReader):
         records["text_no"] = records.groupby(["question_id", "fiscal_year"]).cumcount() + 1
         for row in set(part.ledger.data_rows) - set(records["row"]):
             part.ledger.set_apart(row, NotData.NO_TEXT)
+        part.handled = []  # The other columns are told with the answers, which read them.
         _tell(part, [(column, Handling.MASK, _KEPT_APART) for column in part.layout.not_stored.values()])
         return records
 

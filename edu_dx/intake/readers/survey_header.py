@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import numpy as np
+
 from edu_dx.intake.dates import read_moment
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.personal.kinds import PersonalKind
@@ -37,7 +39,7 @@ _QUESTION = re.compile(
     r".*|(?:q|問|設問|質問)[0-9]+.*"
 )
 _FREE = re.compile(
-    r".*(?:自由(?:記述|記入|回答|意見)|ご?意見|ご?要望|感想|コメント|理由|具体的|記述|お書き|ご記入|内容(?:を|に|$)|求めるもの|(?:fa|oa)$|comment|please).*"
+    r".*(?:自由(?:記述|記入|回答|意見)|ご?意見|ご?要望|感想|コメント|理由|具体的|記述|お書き|ご記入|内容(?:を|に|$)|求めるもの|困って|課題|改善|工夫|気づ|こと(?:は|を|が|$)|点(?:は|を|が|$)|(?:fa|oa)$|comment|please).*"
 )
 _EXACT_AGE = re.compile(r"(?:回答時の?|満)?(?:年齢|歳)(?:\(.*\))?|age")
 _AGE_BAND = re.compile(r"年代|年齢(?:層|階層|階級|区分)|age_?(?:group|band|range)")
@@ -54,9 +56,12 @@ _LONG_TEXT = 60
 _FREE_SHARE = 0.6
 _AS_FREE = 0.3
 _SOME = 5
+_MANY = 10
+_ONCE_SHARE = 0.4
 _ENOUGH_EVIDENCE = 4
 _SAMPLE = 2000
 _LONG_ANSWER = 15
+_MUCH_LONGER = 1.5
 _ENOUGH_ROWS = 20
 
 
@@ -175,7 +180,7 @@ def _why_personal(grid: Grid, profile: Profile, has_band: bool) -> str:
     label = profile.column.leaf
     if label in _CARE or _CARE_ALSO.fullmatch(label):
         return "家庭の収入や病歴などは、慎重に扱うべき情報（重要性分類Ⅰ）のため取り込みません"
-    suspicion = personal_kind_of_values(_sample(grid, profile), profile.column.printed[-1])
+    suspicion = personal_kind_of_values(_answers(grid, profile), profile.column.printed[-1])
     if suspicion and suspicion.kind is PersonalKind.BIRTH_DATE and has_band:
         return "生まれた年や日は個人の特定につながります。年代の列を使います"
     if suspicion:
@@ -185,9 +190,13 @@ def _why_personal(grid: Grid, profile: Profile, has_band: bool) -> str:
     return ""
 
 
-def _sample(grid: Grid, profile: Profile) -> list[Cell]:
-    rows = grid.rows[:: max(1, len(grid.rows) // _SAMPLE)]
-    return [grid.sheet.rows[row][profile.column.index] for row in rows]
+def _answers(grid: Grid, profile: Profile) -> list[Cell]:
+    """A sample of a column's answers, each by itself where a cell holds several."""
+    cells = grid.sheet.columns[profile.column.index]
+    rows = np.array(grid.rows[:: max(1, len(grid.rows) // _SAMPLE)], dtype=np.int64)
+    sample = cells.cells_at(cells.codes[rows].astype(np.int64))
+    options = options_of(_cells(profile))
+    return [answer for cell in sample for answer in options.chosen(as_text(cell))] if options else sample
 
 
 def _sort_questions(found: Questionnaire, questions: list[Profile]) -> None:
@@ -219,12 +228,14 @@ def _find_own_words(found: Questionnaire) -> None:
 
 
 def _long_and_single(answers: Mapping[str, int]) -> frozenset[str]:
-    """Answers given once that are longer than any option, which is given again and again."""
+    """Answers given once that are much longer than any option, which is given again and again."""
     if sum(answers.values()) < _ENOUGH_ROWS:
         return frozenset()
     longest = max((len(text) for text, times in answers.items() if times > 1), default=0)
     return frozenset(
-        text for text, times in answers.items() if times == 1 and len(text) > max(_LONG_ANSWER, longest)
+        text
+        for text, times in answers.items()
+        if times == 1 and len(text) > max(_LONG_ANSWER, _MUCH_LONGER * longest)
     )
 
 
@@ -261,4 +272,7 @@ def _is_free_text(profile: Profile, options: Options | None = None) -> bool:
         return True
     if profile.longest >= _LONG_TEXT and different >= _AS_FREE:
         return True
-    return profile.filled >= _SOME and different >= _FREE_SHARE
+    if profile.filled >= _SOME and different >= _FREE_SHARE:
+        return True
+    once = sum(times == 1 for times in profile.counts.values())
+    return profile.filled >= _MANY and once >= _ONCE_SHARE * profile.filled
