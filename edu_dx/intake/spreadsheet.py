@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -30,6 +32,7 @@ HIDDEN = "非表示のシートです（読むときは --hidden-sheets を付�
 """Why a hidden sheet is left out."""
 
 _A_FEW = 5
+_ODS_TIME = re.compile(r"PT([0-9]+)H([0-9]+)M([0-9]+(?:\.[0-9]+)?)S")
 _BROKEN = (
     CalamineError,
     OSError,
@@ -57,7 +60,7 @@ def open_spreadsheet(content: bytes, kind: str, path: Path, sha256: str, *, hidd
                 if reason := _why_left_out(metadata, hidden_sheets=hidden_sheets):
                     raw.left_out[metadata.name] = reason
                     continue
-                sheet = _sheet(workbook, metadata.name, markup.get(metadata.name, Markup()))
+                sheet = _sheet(workbook, kind, metadata.name, markup.get(metadata.name, Markup()))
                 raw.sheets.append(sheet)
                 raw.warnings.extend(_warnings(sheet, markup.get(sheet.name, Markup())))
         if counts_from_1904(content, kind):
@@ -99,12 +102,23 @@ def _why_left_out(sheet: SheetMetadata, *, hidden_sheets: bool) -> str | None:
     return None
 
 
-def _sheet(workbook: CalamineWorkbook, name: str, markup: Markup) -> Sheet:
+def _sheet(workbook: CalamineWorkbook, kind: str, name: str, markup: Markup) -> Sheet:
     sheet = workbook.get_sheet_by_name(name)
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
     merges: Sequence[Range] = sheet.merged_cell_ranges or ()
     _put(markup.not_values, rows)
+    if kind == "ods":
+        rows = [[_length_of_time(cell) for cell in row] for row in rows]
     return Sheet(name, rows, tuple(merges))
+
+
+def _length_of_time(cell: Cell) -> Cell:
+    """A time of an ods, which comes in the writing of the file (``PT123H45M00S``), as a time."""
+    match = _ODS_TIME.fullmatch(cell) if isinstance(cell, str) else None
+    if match is None:
+        return cell
+    hours, minutes, seconds = map(float, match.groups())
+    return dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
 def _put(not_values: dict[tuple[int, int], str], rows: list[list[Cell]]) -> None:

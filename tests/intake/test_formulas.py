@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -143,3 +144,12 @@ def test_errors_of_an_old_workbook_are_marked(tmp_path: Path, rows: int) -> None
     for sheet in raw.sheets:
         assert sheet.rows[rows - 1] == [rows - 1, f"学校{rows - 1}", "#N/A", "#DIV/0!", True]
     assert f"シート「Sheet2」の2か所（C{rows}、D{rows}）は、Excelのエラー" in raw.warnings[1]
+
+
+def test_times_of_an_open_document_are_times(tmp_path: Path) -> None:
+    path = write_ods(
+        tmp_path / "表.ods",
+        '<table:table-row><table:table-cell office:value-type="time" office:time-value="PT123H45M00S">'
+        "<text:p>123:45</text:p></table:table-cell></table:table-row>",
+    )
+    assert open_file(path).sheets[0].rows == [[dt.timedelta(hours=123, minutes=45)]]
