@@ -14,7 +14,15 @@ from edu_dx.intake.durations import MINUTES_OF_UNIT, read_duration, read_time_of
 from edu_dx.intake.municipality_keys import read_municipality_code
 from edu_dx.intake.periods import read_fiscal_year
 from edu_dx.intake.text import Cell, as_text, bare, squeeze, unpadded
-from edu_dx.intake.values import Missing, Number, UnreadableError, missing_in, read_decimal, read_whole
+from edu_dx.intake.values import (
+    Missing,
+    Number,
+    UnreadableError,
+    missing_in,
+    read_decimal,
+    read_whole,
+    refuse_error,
+)
 from edu_dx.tables import CodeSystem, Column, ColumnType
 
 Value = str | bool | int | float | dt.date | dt.datetime
@@ -53,7 +61,7 @@ def _by_type(column: Column, header: str) -> Callable[[Cell], Reading]:
         return _or_missing(read_grade)
     match column.type:
         case ColumnType.TEXT:
-            return unpadded
+            return _read_text
         case ColumnType.CODE:
             return _or_missing(read_code)
         case ColumnType.INTEGER:
@@ -74,6 +82,11 @@ def _by_type(column: Column, header: str) -> Callable[[Cell], Reading]:
             return _or_missing(read_moment)
         case ColumnType.TIME:
             return _or_missing(read_time_of_day)
+
+
+def _read_text(cell: Cell) -> str:
+    refuse_error(cell)
+    return unpadded(cell)
 
 
 def _or_missing(read: Callable[[Cell], Value]) -> Callable[[Cell], Reading]:

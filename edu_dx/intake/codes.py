@@ -27,6 +27,8 @@ def read_code(cell: Cell) -> str:
     if isinstance(cell, (bool, dt.date, dt.time, dt.timedelta)):
         raise UnreadableError(f"「{as_text(cell)}」はコードではありません（Excelが日付などに変えています）")
     code = _HYPHEN.sub("-", _SPACES.sub("", plain(cell)))
+    if not any(character.isalnum() for character in code):
+        raise UnreadableError(f"「{as_text(cell)}」はコードではありません")
     if _EXPONENT.fullmatch(code):
         raise UnreadableError(f"「{code}」はExcelが桁を丸めた数で、元のコードに戻せません")
     if _MADE_A_DATE.fullmatch(code):
