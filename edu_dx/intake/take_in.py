@@ -20,7 +20,8 @@ from edu_dx.intake.matching.sources import Sources
 from edu_dx.intake.matching.unread import undecided_error, unfitting_error
 from edu_dx.intake.personal.workspace_pseudonyms import WorkspacePseudonyms
 from edu_dx.intake.predecessors import predecessors_of
-from edu_dx.intake.read import Intake, frames_by_table, read_file
+from edu_dx.intake.read import frames_by_table, read_file
+from edu_dx.intake.read_part import Intake
 from edu_dx.intake.receipt import Receipt
 from edu_dx.intake.receipt_page import receipt_page
 from edu_dx.intake.replaced_rows import replaced_rows

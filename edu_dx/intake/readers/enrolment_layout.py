@@ -129,7 +129,7 @@ def _by_year(facets: list[Facet], title: str) -> list[tuple[int | None, list[Fac
         years = {index: titled.fiscal_year if year is None else year for index, year in years.items()}
     order = sorted(
         set(years.values()),
-        key=lambda year: (bool(titled) and year != titled.fiscal_year, year is not None, -(year or 0)),
+        key=lambda year: (titled is not None and year != titled.fiscal_year, year is not None, -(year or 0)),
     )
     return [(year, [facet for facet in facets if years[facet.column.index] == year]) for year in order]
 
