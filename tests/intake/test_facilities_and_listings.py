@@ -95,9 +95,11 @@ def test_columns_with_personal_data_are_left_out_of_a_list(write_csv: Write) -> 
         [["学校", "組", "人数合計"], ["みほん小", "1組", "20"], ["れい小", "2組", "30"]],
         [["日時", "端末", "操作"], ["2025-04-01 09:00", "甲", "起動"], ["2025-04-01 09:05", "乙", "終了"]],
         [["利用者", "パスワード", "備考"], ["甲", "abc", "x"], ["乙", "def", "y"]],
+        [["所属校", "日付", "出", "退"], *[["みほん小学校", "2025/4/1", "8:05", "17:45"]] * 3],
+        [["校名", "設問", "答え"], ["第一小学校", "Q1", "はい"], ["第二小学校", "Q1", "いいえ"]],
         [["注意事項"], ["この表は毎年更新します"]],
     ],
-    ids=["a board's quantity", "numbers", "a log", "passwords", "one column"],
+    ids=["a board's quantity", "numbers", "a log", "passwords", "times", "schools", "one column"],
 )
 def test_what_may_be_another_table_gone_wrong_is_refused(write_csv: Write, rows: list[list[str]]) -> None:
     with pytest.raises(UserError):

@@ -16,8 +16,10 @@ from edu_dx.intake.readers.known_words import names_a_quantity, tables_alike
 from edu_dx.intake.readers.list_names import name_of_list
 from edu_dx.intake.readers.other_columns import impersonal_columns, masked_texts
 from edu_dx.intake.readers.undated import date_by_arrival
+from edu_dx.intake.text import bare, squeeze
 from edu_dx.intake.values import UnreadableError
 from edu_dx.tables import TABLES
+from edu_dx.tables.definitions.columns import SCHOOL_CODE, SCHOOL_NAME
 
 _NUMBER_OF_ROW = re.compile(
     r"no\.?|№|番号|項番|通し番号|連番|整理番号|id|.*(?:コード|code|番号|_id)|年度?|year"
@@ -27,6 +29,10 @@ _TIMES_EACH = 10
 _REGULAR = 0.8
 _TOO_PERSONAL = 0.5
 _MOMENTS = 0.9
+_SCHOOLS = 0.8
+_SCHOOL = re.compile(r".*(?:小学校|中学校|義務教育学校|学園|分校)")
+_SCHOOL_HEADERS = {squeeze(name) for name in (*SCHOOL_NAME.header_names, *SCHOOL_CODE.header_names)}
+_TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}時\d{1,2}分")
 _NEVER_IN_A_LIST = frozenset(
     [PersonalKind.PASSWORD, PersonalKind.MY_NUMBER, PersonalKind.OFFICIAL_NUMBER, PersonalKind.CARD]
 )
@@ -37,7 +43,7 @@ _ONLY_OF_PERSONS = frozenset(PersonalKind) - OF_ORGANISATIONS_TOO - {PersonalKin
 class ListingsReader(ContentReader):
     """Reads table ``listings``.
 
-    A list with quantities, with moments (a log), or with the words of a defined table is not read here: it is one of
+    A list with quantities, with moments (a log), of schools, or with the words of a defined table is not read here: it is one of
     those tables gone wrong, and is refused in words. So is a list of persons.
     """
 
@@ -52,7 +58,7 @@ class ListingsReader(ContentReader):
         columns = [profile.column for profile in filled]
         if len(filled) < 2 or not _is_regular(grid) or any(map(_is_quantity, filled)):
             return None
-        if any(profile.share(_is_moment) >= _MOMENTS for profile in filled):
+        if any(_tells_of_schools(profile) or profile.share(_is_moment) >= _MOMENTS for profile in filled):
             return None
         if any(map(names_a_quantity, columns)) or tables_alike(columns):
             return None
@@ -96,8 +102,16 @@ def _is_regular(grid: Grid) -> bool:
     return bool(len(counts)) and float((counts > 1).mean()) >= _REGULAR
 
 
+def _tells_of_schools(profile: Profile) -> bool:
+    """Whether a column names the schools of a board, about which there are tables of many kinds."""
+    names = _SCHOOL_HEADERS & {profile.column.leaf, bare(profile.column.leaf)}
+    return bool(names) or profile.share(lambda text: bool(_SCHOOL.fullmatch(text))) >= _SCHOOLS
+
+
 def _is_moment(text: str) -> bool:
-    """Whether a text is a day with a time of day."""
+    """Whether a text is a time of day, with or without its day."""
+    if _TIME.fullmatch(text):
+        return True
     if ":" not in text and "時" not in text:
         return False
     try:
