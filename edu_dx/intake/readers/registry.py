@@ -17,6 +17,7 @@ from edu_dx.intake.readers.population import PopulationReader
 from edu_dx.intake.readers.statistics import StatisticsReader
 from edu_dx.intake.readers.survey import SurveyReader, SurveyTextReader
 from edu_dx.intake.readers.tidy import general_readers
+from edu_dx.intake.readers.tidy_header import Dictionary
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import as_text, is_blank, squeeze
 from edu_dx.tables import TABLES
@@ -42,12 +43,13 @@ _BY_CONTENT: tuple[Reader, ...] = (
 
 _READ_OTHERWISE = {reader.table.name for reader in _OF_ONE_LAYOUT}
 _FROM_FILES = tuple(table for table in TABLES.values() if table.from_files)
+_DICTIONARY = Dictionary(
+    [table for table in _FROM_FILES if table.name not in _READ_OTHERWISE],
+    others=[table for table in _FROM_FILES if table.name in _READ_OTHERWISE],
+)
 READERS: tuple[Reader, ...] = (
     *_OF_ONE_LAYOUT,
-    *general_readers(
-        [table for table in _FROM_FILES if table.name not in _READ_OTHERWISE],
-        others=[table for table in _FROM_FILES if table.name in _READ_OTHERWISE],
-    ),
+    *general_readers(_DICTIONARY),
     *_BY_CONTENT,
 )
 
@@ -57,7 +59,7 @@ def readers_of(table: str | None) -> tuple[Reader, ...]:
     if table is None:
         return READERS
     own = [reader for reader in (*_OF_ONE_LAYOUT, *_BY_CONTENT) if reader.table.name == table]
-    return (*own, *general_readers([TABLES[table]]))
+    return (*own, *general_readers(Dictionary([TABLES[table]])))
 
 
 _OTHER_SCHOOLS = (
@@ -85,6 +87,9 @@ def why_not_read(sheet: Sheet) -> str:
         return "空のシートです"
     if reason := why_out_of_scope(sheet):
         return reason
+    if tied := _DICTIONARY.tables_tied_in(sheet):
+        named = "と".join(f"「{table.label}」（{table.name}）" for table in tied)
+        return f"{named}のどれとも読める見出しです。--table で表の種類を指定してください"
     cells = [cell for row in sheet.rows for cell in row if not is_blank(cell)]
     if len(cells) <= 5 or max(len(as_text(cell)) for cell in cells) > 200:
         return "表ではなく説明文のシートです"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -282,15 +282,9 @@ class FreeTextReader(Reader):
         return records
 
 
-def general_readers(tables: Sequence[Table], others: Iterable[Table] = ()) -> tuple[Reader, ...]:
-    """The readers of tables that no reader of a layout reads, and of the free texts beside them.
-
-    Args:
-        tables: the tables to be told apart by their columns.
-        others: tables that are read otherwise; a column that they have as well tells less.
-    """
-    dictionary = Dictionary(tables, others)
-    readers = [TidyReader(table, dictionary) for table in tables]
+def general_readers(dictionary: Dictionary) -> tuple[Reader, ...]:
+    """The readers of the tables that a dictionary tells apart, and of the free texts beside them."""
+    readers = [TidyReader(table, dictionary) for table in dictionary.tables]
     with_texts = [
         reader
         for reader in readers

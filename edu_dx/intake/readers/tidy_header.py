@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from edu_dx.intake.header import Header, HeaderColumn
+from edu_dx.intake.header import Header, HeaderColumn, headers_from
 from edu_dx.intake.layout import Layout, Measure
 from edu_dx.intake.readers.tidy_wide import TOTALS, is_open, spread_columns, values_of
+from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import bare, squeeze
 from edu_dx.tables import Column, ColumnType, Table
 
 _LEAST_UNDERSTOOD = 0.5
 _ENOUGH_OF_ITS_OWN = 3
 _SHARED_BY = 2
+_DEEPEST_START = 60
 _NOT_SUMMED = ("", "%", "歳", "年", "点")
 
 
@@ -109,6 +111,15 @@ class Dictionary:
         fits = self.fits(header, titles)
         best = [fit.table for fit in fits if fit.rank == fits[0].rank]
         return tuple(best) if len(best) > 1 else ()
+
+    def tables_tied_in(self, sheet: Sheet) -> tuple[Table, ...]:
+        """The tables that the first header of a sheet may be of with equal right; empty where there is none."""
+        tied = (
+            self.tied(header, ())
+            for first in sheet.filled[:_DEEPEST_START]
+            for header in headers_from(sheet, first)
+        )
+        return next(filter(None, tied), ())
 
     def _fits(self, header: Header, titles: tuple[str, ...]) -> tuple[Fit, ...]:
         known = self._known_columns(header)
