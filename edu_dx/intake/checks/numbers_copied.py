@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import pandas as pd
+
 from edu_dx.intake.checks.names import name_of_entity
 from edu_dx.intake.checks.subject import Subject
 from edu_dx.intake.checks.wording import rows_in_words
@@ -22,10 +24,11 @@ def check_numbers_copied(subject: Subject) -> Finding:
         return _CHECK.not_applicable("学校や市区町村ごとの数の表ではありません。")
     others = [name for name in subject.table.key if name != entity.name]
     wide = subject.frame.set_index([entity.name, *others])[quantities].stack().unstack([*others, None])
-    numbers = wide.to_numpy(dtype=float, na_value=_ABSENT)
+    filled = pd.DataFrame(wide).astype("Float64").fillna(_ABSENT)
+    numbers = filled.itertuples(index=False, name=None)
     groups: dict[tuple[float, ...], list[str]] = defaultdict(list)
     for key, row in zip(wide.index, numbers, strict=True):
-        if len(set(row) - {_ABSENT}) >= _FEWEST_NUMBERS and row.max() >= _LEAST_NUMBER:
+        if len(set(row) - {_ABSENT}) >= _FEWEST_NUMBERS and max(row) >= _LEAST_NUMBER:
             groups[tuple(row)].append(str(key))
     copied = [keys for keys in groups.values() if len(keys) > 1]
     if not copied:
