@@ -124,12 +124,14 @@ _COVER_ROWS = 6
 
 
 def _titles_of_file(raw: RawFile, tables: FoundTables, sheet: Sheet) -> tuple[str, ...]:
-    """The titles of all sheets of the same file, a cover sheet's among them, and no line of data."""
+    """The titles and headers of all sheets of the same file, a cover sheet's among them, and no line of data."""
     of_tables = [
         title
         for other, region in tables.places
         if other.member == sheet.member
-        for title in titles_above(other, region.start, min(layout.header.first for _, layout in region.found))
+        for title in titles_above(
+            other, region.start, 1 + max(layout.header.last for _, layout in region.found)
+        )
     ]
     with_table = {other.name for other, _ in tables.places}
     covers = [

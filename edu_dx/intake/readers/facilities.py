@@ -19,7 +19,7 @@ from edu_dx.intake.readers.list_names import name_of_list
 from edu_dx.intake.readers.other_columns import impersonal_columns, masked_texts
 from edu_dx.intake.readers.undated import date_by_arrival
 from edu_dx.intake.text import Cell, bare, is_blank, unpadded
-from edu_dx.intake.values import UnreadableError, read_number
+from edu_dx.intake.values import UnreadableError, missing_in, read_number
 from edu_dx.tables import TABLES
 
 _PLACES = (
@@ -143,13 +143,18 @@ def _degrees(cell: Cell) -> float | None:
     return number.value
 
 
+def _code_if_any(cell: Cell) -> str | None:
+    """A code, or nothing where a symbol says that there is none."""
+    return None if missing_in(cell) else read_code(cell)
+
+
 _READS = {
     "facility_name": unpadded,
     "kind": unpadded,
     "area": unpadded,
     "address": unpadded,
-    "postcode": read_code,
-    "phone": read_code,
+    "postcode": _code_if_any,
+    "phone": _code_if_any,
     "latitude": _degrees,
     "longitude": _degrees,
 }
