@@ -22,15 +22,7 @@ def check_numbers_copied(subject: Subject) -> Finding:
     entity, quantities = subject.entity, [column.name for column in subject.quantities]
     if entity is None or not quantities:
         return _CHECK.not_applicable("学校や市区町村ごとの数の表ではありません。")
-    others = [name for name in subject.table.key if name != entity.name]
-    wide = subject.frame.set_index([entity.name, *others])[quantities].stack().unstack([*others, None])
-    filled = pd.DataFrame(wide).astype("Float64").fillna(_ABSENT)
-    numbers = filled.itertuples(index=False, name=None)
-    groups: dict[tuple[float, ...], list[str]] = defaultdict(list)
-    for key, row in zip(wide.index, numbers, strict=True):
-        if len(set(row) - {_ABSENT}) >= _FEWEST_NUMBERS and max(row) >= _LEAST_NUMBER:
-            groups[tuple(row)].append(str(key))
-    copied = [keys for keys in groups.values() if len(keys) > 1]
+    copied = _with_same_numbers(subject, entity.name, quantities)
     if not copied:
         return _CHECK.passed("すべての数が別の学校や市区町村と同じ、という所はありません。")
     concerned = subject.frame[entity.name].isin([key for keys in copied for key in keys])
@@ -40,3 +32,18 @@ def check_numbers_copied(subject: Subject) -> Finding:
         values=(" ＝ ".join(name_of_entity(subject, key) for key in keys) for keys in copied),
         guidance="行を写したまま直し忘れていないかを、元の資料で確かめてください。",
     )
+
+
+def _with_same_numbers(subject: Subject, entity: str, quantities: list[str]) -> list[list[str]]:
+    """Groups of keys of schools (or municipalities) whose records are the same but for the key, and telling."""
+    records = subject.frame.dropna(subset=quantities, how="all")
+    content = [*(name for name in subject.table.key if name != entity), *quantities]
+    hashes = pd.util.hash_pandas_object(records[content], index=False)
+    whole = hashes.groupby(records[entity]).sum()
+    groups: dict[int, list[str]] = defaultdict(list)
+    suspects = records[records[entity].isin(whole.index[whole.duplicated(keep=False)])]
+    for key, own in suspects.groupby(entity):
+        numbers = own[quantities].to_numpy(dtype=float, na_value=_ABSENT)
+        if len(set(numbers.ravel()) - {_ABSENT}) >= _FEWEST_NUMBERS and numbers.max() >= _LEAST_NUMBER:
+            groups[int(whole[key])].append(str(key))
+    return [keys for keys in groups.values() if len(keys) > 1]
