@@ -8,12 +8,13 @@ import hashlib
 import io
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 from filelock import FileLock
 
 from edu_dx.errors import storage_error
@@ -104,10 +105,13 @@ class Change:
             if source.startswith(partition.source):
                 self._partitions.remove(partition)
                 continue
-            stored = table.frame(pd.read_parquet(self._folder / partition.file))
-            gives_way = np.isin(_key_hashes(table, stored), incoming)
+            path = self._folder / partition.file
+            held = [name for name in table.key if name in pq.read_schema(path).names]
+            keys = pd.read_parquet(path, columns=held)
+            gives_way = np.isin(_key_hashes(table, keys), incoming)
             if not gives_way.any():
                 continue
+            stored = table.frame(pd.read_parquet(path))
             self._partitions.remove(partition)
             gave_way.append(stored[gives_way])
             left = stored[~gives_way]
@@ -225,7 +229,7 @@ class TableStore:
 
 def _key_hashes(table: Table, frame: pd.DataFrame) -> np.ndarray:
     """One 64-bit number per row; equal keys have equal numbers, a missing value counts as a value."""
-    keys = table.frame(frame)[list(table.key)]
+    keys = replace(table, columns=tuple(map(table.column, table.key))).frame(frame)
     plain = {
         name: keys[name].astype("int64").where(keys[name].notna(), -1)
         if str(keys[name].dtype).startswith("datetime")
