@@ -19,7 +19,7 @@ _PADDING = re.compile(r"(?<=[^\x00-\x7f])[\s\u3000]+(?=[^\x00-\x7f])")
 
 def squeeze(cell: Cell) -> str:
     """A label in the form in which labels are compared: NFKC, no white space, one case."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", str(cell))).casefold()
+    return _SPACES.sub("", unicodedata.normalize("NFKC", as_text(cell))).casefold()
 
 
 def bare(label: str) -> str:
