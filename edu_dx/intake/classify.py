@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
+from edu_dx.intake.header import is_field_number
 from edu_dx.intake.layout import Part, Reader
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import (
     has_digits,
+    is_page_mark,
     is_unit,
     is_unit_row,
     label_kind,
@@ -16,7 +20,7 @@ from edu_dx.intake.rows import (
     repeats_label,
 )
 from edu_dx.intake.sheet import Places, Sheet, SheetColumn
-from edu_dx.intake.text import as_text, is_blank, squeeze
+from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
 
 _SHORT = 20
 
@@ -31,8 +35,22 @@ def set_apart_what_is_not_data(part: Part, reader: Reader) -> None:
         part.ledger.set_apart(row, NotData.TITLE if row < header.first else NotData.HEADER)
     below = rows[rows > header.last]
     for row in map(int, _suspects(part, below, labels)):
+        if _stands_below_data(part, row) and all(is_field_number(c) for c in _filled(part.sheet.rows[row])):
+            continue
         if kind := _kind(part, row, labels, value_columns, last=int(below[-1])):
             part.ledger.set_apart(row, kind)
+
+
+def _filled(cells: list[Cell]) -> list[Cell]:
+    return [cell for cell in cells if not is_blank(cell)]
+
+
+def _stands_below_data(part: Part, row: int) -> bool:
+    """Whether the nearest row above is data: numbers in brackets below it belong to it, and are no field numbers."""
+    above = row - 1
+    while above > part.layout.header.last and not part.sheet.filled_cells[above]:
+        above -= 1
+    return above > part.layout.header.last and bool(part.ledger.are_open(np.array([above]))[0])
 
 
 def _suspects(part: Part, rows: Places, labels: list[int]) -> Places:
@@ -42,7 +60,32 @@ def _suspects(part: Part, rows: Places, labels: list[int]) -> Places:
         lambda index, cell: is_blank(cell) or repeats_label(cell, index, header) or is_unit(cell), rows
     )
     lonely = rows[sheet.filled_cells[rows] == 1]
-    return np.unique(np.concatenate([repeated, lonely, _labelled(sheet, rows, labels)]))
+    return np.unique(
+        np.concatenate(
+            [repeated, lonely, rows[:1], _without_values(part, rows), _labelled(sheet, rows, labels)]
+        )
+    )
+
+
+def _without_values(part: Part, rows: Places) -> Places:
+    """The rows that have nothing like a number under any header of numbers, page numbers aside."""
+    columns = [part.sheet.columns[measure.column.index] for measure in part.layout.measures]
+    if not columns:
+        return rows[:0]
+    valued = np.zeros(len(rows), dtype=bool)
+    for column in columns:
+        valued |= column.flags(lambda cell: has_digits(cell) and not is_page_mark(squeeze(cell)), rows)
+    return rows[~valued]
+
+
+def _title_rows(part: Part) -> list[int]:
+    return part.ledger.rows_of_kind(NotData.TITLE)
+
+
+def _unpaged(cells: list[Cell]) -> str:
+    """What a row prints beside the number of its page."""
+    shown = [squeeze(cell) for cell in _filled(cells)]
+    return "|".join(text for text in shown if not is_page_mark(text))
 
 
 def _labelled(sheet: Sheet, rows: Places, labels: list[int]) -> Places:
@@ -74,6 +117,15 @@ def _kind(part: Part, row: int, labels: list[int], value_columns: list[int], *, 
             return NotData.REPEATED_HEADER
         if is_unit_row(cells):
             return NotData.UNIT
+    shown = [squeeze(cell) for cell in _filled(cells)]
+    if len(shown) == 1 and is_page_mark(shown[0]):
+        return NotData.NOTE
+    if _unpaged(cells) and _unpaged(cells) in [
+        _unpaged(part.sheet.rows[above]) for above in _title_rows(part)
+    ]:
+        return NotData.TITLE
+    if row == part.layout.header.last + 1 and _is_english(cells):
+        return NotData.REPEATED_HEADER
     texts = [text for index in labels if isinstance(cells[index], str) and (text := squeeze(cells[index]))]
     joined = "".join(texts)
     kinds = {label_kind(text) for text in [*texts, joined] if text} - {None}
@@ -89,3 +141,11 @@ def _kind(part: Part, row: int, labels: list[int], value_columns: list[int], *, 
         text = as_text(cells[filled[0]])
         return NotData.SECTION if len(text) <= _SHORT and row < last else NotData.NOTE
     return None
+
+
+def _is_english(cells: list[Cell]) -> bool:
+    """Whether a row says nothing but English words, as the second row of a bilingual header does."""
+    filled = _filled(cells)
+    return len(filled) > 2 and all(
+        isinstance(cell, str) and cell.isascii() and re.search(r"[A-Za-z]{3}", cell) for cell in filled
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from edu_dx.intake.sheet import Range, Sheet
@@ -13,6 +13,10 @@ from edu_dx.intake.text import Cell, as_text, bare, is_blank, is_number, squeeze
 DEEPEST_HEADER = 4
 _LAST_GRADE = 9
 _GRADE = re.compile(r"[1-9一二三四五六七八九]学?年(?!度)")
+_FIELD_NUMBER = re.compile(r"[(（\[［]\s*[0-9０-９]{1,2}\s*[)）\]］]|[①-⑳]")
+_WITH_ENGLISH = re.compile(
+    r"(?P<japanese>[^A-Za-z]*[^\x00-\x7f][^A-Za-z]*?)(?:\s*[\n/／|]\s*|\s+)[A-Za-z][\x20-\x7e\n]*"
+)
 _BESIDE_GRADES = set(
     [
         "学校名",
@@ -51,20 +55,22 @@ class HeaderColumn:
     Args:
         index: column of the sheet from 0.
         printed: its labels from top to bottom as printed, group headers included.
+        bilingual: whether the header says everything in English once more, so that the English is no label.
     """
 
     index: int
     printed: tuple[str, ...]
+    bilingual: bool = False
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """The labels in the form in which labels are compared."""
-        return tuple(squeeze(label) for label in self.printed)
+        return tuple(squeeze(_in_japanese(label) if self.bilingual else label) for label in self.printed)
 
     @cached_property
     def leaf(self) -> str:
         """The lowest label, squeezed."""
-        return squeeze(self.printed[-1]) if self.printed else ""
+        return self.labels[-1] if self.printed else ""
 
     @cached_property
     def path(self) -> str:
@@ -94,6 +100,11 @@ class Header:
     def labels_by_column(self) -> dict[int, tuple[str, ...]]:
         """Each column's squeezed labels by the column's index."""
         return {column.index: column.labels for column in self.columns}
+
+    @property
+    def labels_of_all(self) -> str:
+        """Every column's squeezed labels in one text."""
+        return "|".join(column.path for column in self.columns)
 
     def columns_called(self, wanted: Mapping[str, set[str]]) -> dict[str, HeaderColumn]:
         """The column of each field that has one, by the field's names in order; each column once."""
@@ -137,6 +148,8 @@ def header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
             if label and (not printed or squeeze(printed[-1]) != squeeze(label)):
                 printed.append(label)
         columns.append(HeaderColumn(index, tuple(printed)))
+    if 2 * sum(_in_japanese(column.printed[-1]) != column.printed[-1] for column in columns) > len(columns):
+        columns = [replace(column, bilingual=True) for column in columns]
     return Header(first, first + depth - 1, tuple(columns)) if len(columns) > 1 else None
 
 
@@ -165,25 +178,44 @@ def _begins_with_title(first: list[str], below: list[list[Cell]]) -> bool:
     return len(covered) * 2 > len(labelled)
 
 
+def _in_japanese(label: str) -> str:
+    """A label without its English: ``学校名\\nSchool name``, ``1年 / Grade 1``, ``計 Total``."""
+    match = _WITH_ENGLISH.fullmatch(label)
+    return match["japanese"] if match else label
+
+
 def _label(cell: Cell) -> str:
     return "" if is_blank(cell) else as_text(cell)
 
 
 def _may_be_header(row: list[Cell]) -> bool:
-    """A header row holds texts; the only numbers in it are grades 1, 2, 3 … side by side."""
+    """A header row holds texts; the only numbers in it are grades 1, 2, 3 … side by side.
+
+    A row of field numbers (1), (2), (3) … says nothing of its columns.
+    """
+    filled = [cell for cell in row if not is_blank(cell)]
+    if len(filled) > 1 and all(is_field_number(cell) for cell in filled):
+        return False
     numbers = [
-        as_text(cell) for cell in row if is_number(cell) or (isinstance(cell, str) and _is_digits(cell))
+        squeeze(as_text(cell))
+        for cell in row
+        if is_number(cell) or (isinstance(cell, str) and _is_digits(cell))
     ]
     if not numbers:
         return any(not is_blank(cell) for cell in row)
     grades = [str(grade) for grade in range(1, _LAST_GRADE + 1)]
-    texts = [squeeze(cell) for cell in row if not is_blank(cell) and as_text(cell) not in numbers]
+    texts = [squeeze(cell) for cell in row if not is_blank(cell) and squeeze(as_text(cell)) not in numbers]
     return (
         len(numbers) >= 3
         and all(number in grades for number in numbers)
         and numbers[:3] == grades[:3]
         and all(text in _BESIDE_GRADES for text in texts)
     )
+
+
+def is_field_number(cell: Cell) -> bool:
+    """Whether a cell is the number of a field: ``(1)``, ``[2]``, ``③``."""
+    return isinstance(cell, str) and bool(_FIELD_NUMBER.fullmatch(cell.strip()))
 
 
 def _is_digits(cell: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ _DEEPEST_START = 60
 
 _LONG_NUMBER = "[0-9][0-9 :/.-]{3,}"
 """Texts of which no header row has one."""
+
+
+_CLASS = re.compile(r"(?:[1-9]年)?[0-9]{1,2}組")
 
 
 _Found = tuple[int, int, Layout]
@@ -138,9 +142,18 @@ def _goes_on(sheet: Sheet, layout: Layout) -> bool:
     if any(not is_blank(cells[column.index]) for column in layout.keys.values()):
         return False
     values = cells[min(measure.column.index for measure in layout.measures) :]
-    if any(has_digits(cell) for cell in values) or is_unit_row(cells) or repeats_header(cells, layout.header):
+    if (
+        any(has_digits(cell) and not _is_class(cell) for cell in values)
+        or is_unit_row(cells)
+        or repeats_header(cells, layout.header)
+    ):
         return False
     return sum(not is_blank(cell) and not is_missing_symbol(cell) for cell in values) >= 2
+
+
+def _is_class(cell: Cell) -> bool:
+    """Whether a label names a class of a grade (``1組``, ``2年3組``)."""
+    return isinstance(cell, str) and bool(_CLASS.fullmatch(squeeze(cell)))
 
 
 def _next_header(sheet: Sheet, following: Places, readers: Sequence[Reader], above: Layout) -> int | None:

@@ -25,6 +25,9 @@ _NAME_ENDS = re.compile(r"(?:小学校|中学校|義務教育学校|学園|分�
 Place = TypeVar("Place", bound=Hashable)
 """What tells the schools of a file apart while they are looked up: a row, or what is printed."""
 
+_MARK = re.compile(r"[*※◎○●★☆†‡]+[0-9]{0,2}$|[(\[](?:[*※]|注)?[0-9]{1,2}[)\]]$|(?<=.)注[0-9]{1,2}$")
+"""A mark that points at a note: ``※1``, ``*``, ``(注2)``."""
+_READING = re.compile(r"\([ぁ-んァ-ヶー]+\)")
 _STAGE = re.compile(r"\(?(?:前期|後期)(?:課程)?\)?$")
 
 
@@ -51,7 +54,8 @@ class SchoolName:
     @property
     def full_name(self) -> str:
         """The name with its school type, in one spelling: 本  山  南 → 本山南小学校; a municipality's as it is."""
-        plain = _STAGE.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.printed)))
+        plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.printed))
+        plain = _STAGE.sub("", _READING.sub("", _MARK.sub("", plain)))
         if self.is_municipality:
             return plain
         return plain if _NAME_ENDS.search(plain) else plain + self.school_type

@@ -10,7 +10,17 @@ from edu_dx.intake.text import Cell, is_blank, squeeze
 
 _IDENTITIES = {
     squeeze(label)
-    for label in ("学校名", "校名", "学校コード", "団体コード", "市区町村名", "市町村名", "年月", "受付番号")
+    for label in (
+        "学校名",
+        "校名",
+        "学校コード",
+        "団体コード",
+        "市区町村名",
+        "市町村名",
+        "年月",
+        "受付番号",
+        "年齢",
+    )
 }
 _DEEPEST_HEADER_ROW = 60
 

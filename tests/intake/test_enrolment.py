@@ -285,9 +285,10 @@ def test_unreadable_cells_reject_their_row_with_the_reason(write_csv: Write) -> 
         ["丙小学校", -1, 2],
     ]
     intake = only(write_csv("令和6年度.csv", rows))
-    assert list(reasons(intake)) == [2, 3, 4, 5]
+    assert list(reasons(intake)) == [2, 4, 5]
     assert "「abc」は数値として読めません" in reasons(intake)[2]
-    assert "不詳" in reasons(intake)[3]
+    assert intake.frame["pupils"].isna().all()
+    assert set(intake.frame["missing_reason"]) == {"pupils=unknown"}
     assert "学校名がありません" in reasons(intake)[4]
     assert "0 より小さい" in reasons(intake)[5]
 

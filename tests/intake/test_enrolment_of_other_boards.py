@@ -341,7 +341,7 @@ def test_a_grade_merged_over_the_rows_of_boys_girls_and_their_sum(write_xlsx: Wr
     assert by_school(only(write_xlsx("表.xlsx", rows))) == {"甲小学校": [61, 7]}
 
 
-def test_a_grade_merged_over_its_classes_is_refused(write_xlsx: Write) -> None:
+def test_a_grade_merged_over_its_classes_is_the_sum_of_them(write_xlsx: Write) -> None:
     rows = [
         [AS_OF],
         ["学校名", "学年", "組", "児童数"],
@@ -349,8 +349,9 @@ def test_a_grade_merged_over_its_classes_is_refused(write_xlsx: Write) -> None:
         [None, None, "2組", 31],
     ]
     intake = only(write_xlsx("表.xlsx", rows, merges=["A3:A4", "B3:B4"]))
-    assert intake.frame.empty
-    assert len(intake.receipt.rejected) == 2
+    assert by_school(intake) == {"甲小学校": [61]}
+    assert by_school(intake, "classes") == {"甲小学校": [2]}
+    assert intake.receipt.rows_ok == 2
 
 
 def test_a_table_of_special_support_alone_is_not_taken_for_all_pupils(write_csv: Write) -> None:

@@ -12,6 +12,7 @@ from edu_dx.intake.dates import read_date
 from edu_dx.intake.header import Header
 from edu_dx.intake.layout import Layout, Part, Reader
 from edu_dx.intake.periods import read_fiscal_year
+from edu_dx.intake.readers.enrolment_classes import owners_of
 from edu_dx.intake.readers.enrolment_items import items_of, join_rows, with_items
 from edu_dx.intake.readers.enrolment_layout import enrolment_layout
 from edu_dx.intake.readers.enrolment_numbers import GradeNumber, numbers_of
@@ -21,7 +22,7 @@ from edu_dx.intake.rows import has_digits, label_kind
 from edu_dx.intake.school_keys import school_keys
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import as_text, squeeze
-from edu_dx.intake.values import Missing, read_number
+from edu_dx.intake.values import Missing, missing_text
 from edu_dx.tables import TABLES
 from edu_dx.tables.fiscal_year import fiscal_year_of
 
@@ -64,14 +65,15 @@ class EnrolmentReader(Reader):
         by_grade = {
             row: _same_grade(part, row, data) for row in totals if row not in own or _is_total(part, row)
         }
-        return {row: {"同じ学年の行": rows} for row, rows in by_grade.items() if rows} | {
-            row: {
-                "同じ学校の行": [
-                    other for other in data if _school_cells(part, other) == _school_cells(part, row)
-                ]
-            }
+        of_school = {
+            row: [other for other in data if _school_cells(part, other) == _school_cells(part, row)]
             for row in own
-            if any(_school_cells(part, other) == _school_cells(part, row) for other in data)
+        }
+        return {row: {"同じ学年の行": rows} for row, rows in by_grade.items() if rows} | {
+            row: {"同じ学校の行": rows} | ({"同じ学校の同じ学年の行": same} if same else {})
+            for row, rows in of_school.items()
+            if rows
+            for same in [_same_grade(part, row, rows)]
         }
 
     def records(self, part: Part) -> pd.DataFrame:
@@ -82,16 +84,17 @@ class EnrolmentReader(Reader):
         numbers = numbers_of(part, schools, items)
         _settle_rows_without_numbers(part, numbers)
         years = _years_of(part)
-        open_rows = set(part.ledger.data_rows)
+        open_rows = set(part.ledger.data_rows) - part.joined.keys()
         keys = school_keys({row: school for row, school in schools.items() if row in open_rows}, part)
         whose = {row: (key, years.get(row)) for row, key in keys.items()}
         join_rows(part, {row: item for row, item in items.items() if row in whose}, whose)
         records: dict[tuple[object, ...], dict[str, Any]] = {}
+        owners = owners_of(part, numbers, whose)
         for row in part.ledger.data_rows:
             for number in numbers.get(row, []):
-                if number.kind != "通常" and not number.value:
+                if number.kind != "通常" and not number.value and not number.missing:
                     continue
-                owner = part.joined.get(row, row)
+                owner = owners[row, number.grade, number.kind]
                 record = records.setdefault(
                     (owner, number.grade, number.kind),
                     {
@@ -104,8 +107,21 @@ class EnrolmentReader(Reader):
                         "class_kind": number.kind,
                     },
                 )
-                record[number.target] = record.get(number.target, 0) + number.value
+                if number.missing:
+                    record.setdefault("missing", {})[number.target] = number.missing
+                else:
+                    record[number.target] = record.get(number.target, 0) + number.value
+        for record in records.values():
+            _keep_reasons(record)
         return pd.DataFrame(list(records.values()))
+
+
+def _keep_reasons(record: dict[str, Any]) -> None:
+    """A sum of which a part is missing is missing too, and the record says why."""
+    reasons = record.pop("missing", {})
+    for target in reasons:
+        record.pop(target, None)
+    record["missing_reason"] = missing_text(reasons) or None
 
 
 def _school_cells(part: Part, row: int) -> tuple[str, ...]:
@@ -148,22 +164,14 @@ def _set_closed_apart(part: Part) -> None:
 
 
 def _settle_rows_without_numbers(part: Part, numbers: dict[int, list[GradeNumber]]) -> None:
-    """A school without a pupil and a class is not data; one whose numbers are unknown is rejected.
+    """A school without a pupil and a class is not data; one whose numbers are withheld is.
 
     In a long table a grade without pupils is data: the 0 is printed for it.
     """
     long = not {"grade", "item"}.isdisjoint(part.layout.keys)
-    columns = [measure.column.index for measure in part.layout.measures]
     for row in part.ledger.data_rows:
         found = numbers.get(row, [])
-        if any(number.value for number in found) or (long and found):
+        unknown = any(number.missing not in (None, Missing.NONE) for number in found)
+        if row in part.joined or unknown or any(number.value for number in found) or (long and found):
             continue
-        cells = [part.sheet.rows[row][column] for column in columns]
-        reasons = {read_number(cell).missing for cell in cells} - {None, Missing.BLANK, Missing.NONE}
-        if reasons:
-            part.ledger.reject(
-                row,
-                f"数が一つもありません（{'、'.join(sorted(reason.value for reason in reasons if reason))}）",
-            )
-        else:
-            part.ledger.set_apart(row, NotData.CLOSED)
+        part.ledger.set_apart(row, NotData.CLOSED)

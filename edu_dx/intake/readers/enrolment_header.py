@@ -26,6 +26,9 @@ _SEVERAL_GRADES = re.compile(r"[1-9]年?生?[~〜・,、\-–][1-9]年")
 _SEX = re.compile(
     r"(?:児童数?|生徒数?)?\(?(?P<sex>[男女])(?:子|児|性)?(?:児童数?|生徒数?)?\)?(?:合計|小計|計)?"
 )
+_CLASS = re.compile(r"(?:[0-9]{1,2}|[a-z])組")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
+_ROMAN_GRADE = re.compile(r"(?:第)?(?P<roman>i{1,3}|iv|vi?)学?年生?")
 _PART_IN_BRACKETS = re.compile(r"\((?:うち|内)[^()]*\)")
 _LAST_YEAR = re.compile(r"前年|昨年|増減|比較|推計|見込|予測")
 _OTHER_THINGS = re.compile(
@@ -45,8 +48,8 @@ class Grade:
 
         中学校 count 1-3 as 7-9; a 義務教育学校 counts 1-9 through (or 中1-3 where the stage is printed).
         """
-        if self.stage == "中" and self.number <= 3:
-            return self.number + 6
+        if self.stage == "中":
+            return self.number + 6 if self.number <= 3 and school_type != "小学校" else None
         if school_type == "中学校" and not self.stage and self.number <= 3:
             return self.number + 6
         allowed = {"小学校": range(1, 7), "中学校": range(7, 10), "義務教育学校": range(1, 10)}[school_type]
@@ -64,7 +67,7 @@ class Facet:
         special: counts special support only (特別支援学級).
         combined: counts combined-grade classes (複式学級).
         excludes_special: counts all but special support (…を除く).
-        sex: 男, 女 or "".
+        sex: the part of a sum that it counts: 男, 女 or a class (``1組``); "" for all.
         is_total: a printed total over grades, sexes or kinds.
     """
 
@@ -80,6 +83,13 @@ class Facet:
     def measuring(self, measure: str) -> Facet:
         """This facet with a measure taken from the title, where its own header says none."""
         return self if self.measure else replace(self, measure=measure)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says more than that it is a total."""
+        return bool(
+            self.measure or self.grade or self.special or self.combined or self.excludes_special or self.sex
+        )
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -100,6 +110,8 @@ class Facet:
 def read_grade(label: str) -> Grade | None:
     """A squeezed label or cell as a grade: ``1年``, ``第1学年``, ``小1``, ``中2年生``, ``一年``, ``J3``, ``7``."""
     text = label.translate(_KANJI_DIGITS)
+    if roman := _ROMAN_GRADE.fullmatch(text):
+        return Grade(int(_ROMAN[roman["roman"]]))
     match = _SHORT_GRADE.fullmatch(text) or _NUMBERED.fullmatch(text) or _GRADE.search(text)
     if not match:
         return None
@@ -130,19 +142,23 @@ def read_facet(column: HeaderColumn) -> Facet | None:
     return Facet(column, measure, grade, special, "複式" in path, excludes and not special, sex, is_total)
 
 
-def _single_grade(label: str) -> Grade | None:
+def grade_alone(label: str) -> Grade | None:
+    """The grade that a squeezed text names; None if it names none, or several (1・2年)."""
     return None if _SEVERAL_GRADES.search(label) else read_grade(label)
 
 
 def _sex_of(leaf: str) -> str:
-    """男 or 女 for ``男``, ``女子``, ``男子児童数``, ``1年(女)``."""
-    match = _SEX.fullmatch(_GRADE.sub("", leaf.translate(_KANJI_DIGITS)))
+    """男 or 女 for ``男``, ``女子``, ``男子児童数``, ``1年(女)``; the class for ``1年2組``."""
+    part = _GRADE.sub("", leaf.translate(_KANJI_DIGITS))
+    if _CLASS.fullmatch(part):
+        return part
+    match = _SEX.fullmatch(part)
     return match["sex"] if match else ""
 
 
 def _grade_of(labels: tuple[str, ...]) -> Grade | None:
     """The grade that the lowest label with one names; a group such as 中学校 or 後期課程 says how it counts."""
-    grade = next((found for label in reversed(labels) if (found := _single_grade(label))), None)
+    grade = next((found for label in reversed(labels) if (found := grade_alone(label))), None)
     if grade is None or grade.stage:
         return grade
     for label in labels:

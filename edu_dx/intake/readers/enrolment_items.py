@@ -37,7 +37,10 @@ def with_items(layout: Layout, sheet: Sheet) -> Layout:
 
 def _share_of_items(sheet: Sheet, layout: Layout, index: int) -> float:
     cells = [row[index] for row in sheet.rows[layout.header.last + 1 :] if not is_blank(row[index])]
-    return sum(_read_item(cell) is not None for cell in cells) / len(cells) if len(cells) > 1 else 0
+    items = [_read_item(cell) for cell in cells]
+    if len(cells) < 2 or not any(item and item.counts for item in items):
+        return 0
+    return sum(item is not None for item in items) / len(cells)
 
 
 def _read_item(cell: Cell) -> Facet | None:

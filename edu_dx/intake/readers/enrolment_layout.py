@@ -12,7 +12,16 @@ from edu_dx.intake.dates import YEAR, western_year
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Measure, names_of
 from edu_dx.intake.periods import period_in
-from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Facet, Grade, read_facet
+from edu_dx.intake.readers.enrolment_header import (
+    CLASSES,
+    PUPILS,
+    SPECIAL,
+    Facet,
+    Grade,
+    read_facet,
+    read_grade,
+)
+from edu_dx.intake.readers.enrolment_titles import school_in
 from edu_dx.intake.readers.municipal import MUNICIPALITY_CODE_NAMES
 from edu_dx.intake.text import squeeze
 from edu_dx.tables import TABLES
@@ -49,6 +58,22 @@ _NAMES = {
         squeeze(name)
         for name in ("区分", "項目", "内訳", "人数・学級数", "集計項目", "性別", "男女別", "男女")
     },
+    "class": {
+        squeeze(name)
+        for name in (
+            "組",
+            "組名",
+            "学級名",
+            "クラス",
+            "クラス名",
+            "学級・組",
+            "年組",
+            "年・組",
+            "学年・組",
+            "学年組",
+        )
+    },
+    "stage": {squeeze(name) for name in ("課程", "課程別", "前期・後期", "前期後期")},
     "section": {squeeze(name) for name in ("区", "区名", "行政区", "地区", "地区名", "ブロック", "中学校区")},
     "municipality_code": MUNICIPALITY_CODE_NAMES,
     "municipality_name": names_of(TABLES["births"], "municipality_name"),
@@ -56,6 +81,12 @@ _NAMES = {
 _SPECIAL_ALONE = re.compile(
     r"特別支援学級の?(?:在籍)?(?:児童|生徒)数?(?:一覧表?|調べ?)?(?:\||$|\([^)]*現在\))"
 )
+_ABOUT_PUPILS = re.compile(r"児童|生徒|在籍|学級編[制成]|学級数")
+_NOT_ABOUT_PUPILS = re.compile(
+    r"不登校|欠席|卒業|入学者|転入|転出|アンケート|調査結果|体力|学力|平均|時数|教職員|職員数|端末|就学援助"
+)
+_CLASS_LISTS = {"学級", "クラス", "組", "年組"}
+_GRADE_ALONE = re.compile(r"(?:小学校?|中学校?)?第?[1-9一二三四五六七八九]学?年生?(?:児童数|生徒数)?")
 _YEAR_LABEL = re.compile(YEAR + r"(?:年|\.|計|$|\()")
 _MAY_NAME_SCHOOLS = re.compile(r"学校.*名|校名|学校id")
 
@@ -68,7 +99,9 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
     """
     keys = _keys_of(header)
     if not {"school_name", "school_code", "municipality_code", "municipality_name"} & keys.keys():
-        return None
+        keys = _keys_beside_grades(header, keys, title) or {}
+        if not keys:
+            return None
     if not {"school_name", "school_code"} & keys.keys() and any(
         _MAY_NAME_SCHOOLS.search(c.leaf) for c in header.columns
     ):
@@ -79,6 +112,8 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
     facets = [
         facet for column in header.columns if column.index not in taken and (facet := read_facet(column))
     ]
+    if (grade := _grade_of_title(title)) and "grade" not in keys and not any(facet.grade for facet in facets):
+        facets = [replace(facet, grade=grade) for facet in facets]
     groups = _by_year(facets, title)
     layouts = [
         replace(layout, fiscal_year=year)
@@ -106,10 +141,39 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
     return replace(first, beside=tuple(beside))
 
 
+def _keys_beside_grades(
+    header: Header, keys: dict[str, HeaderColumn], title: str
+) -> dict[str, HeaderColumn] | None:
+    """The keys where no column names a school: it stands in the title, or under a corner that names the grades.
+
+    In ``学年｜1年｜2年…`` the first column says what a row counts if the title names the school, else the school.
+    """
+    school = bool(school_in(title)) and bool(_ABOUT_PUPILS.search(title + header.labels_of_all))
+    if _NOT_ABOUT_PUPILS.search(title):
+        return None
+    first = header.columns[0]
+    across = any(read_grade(column.leaf) for column in header.columns[1:])
+    if across and keys.get("grade") is first:
+        own = {key: column for key, column in keys.items() if key != "grade"}
+        return {**own, "item" if school else "school_name": first}
+    if not school:
+        return None
+    if not across and "grade" not in keys:
+        by_class = keys.get("class") or (first if first.leaf in _CLASS_LISTS else None)
+        return {**keys, "class": by_class, "grade": by_class} if by_class else None
+    return keys
+
+
+def _grade_of_title(title: str) -> Grade | None:
+    """The one grade that a title or the sheet's name consists of (a sheet a grade)."""
+    grades = {read_grade(text) for text in title.split("|") if _GRADE_ALONE.fullmatch(text)}
+    return grades.pop() if len(grades) == 1 else None
+
+
 def _layout_of_year(
     header: Header, keys: dict[str, HeaderColumn], facets: list[Facet], title: str
 ) -> Layout | None:
-    default = _measure_of_title(title, facets)
+    default = PUPILS if "class" in keys else _measure_of_title(title, facets)
     facets = [facet.measuring(default) for facet in facets]
     contents = [facet.content for facet in facets if facet.grade or not facet.is_total]
     if len(contents) != len(set(contents)):

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from edu_dx.intake.columns import read_numbers
 from edu_dx.intake.layout import Measure, Part
-from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Facet, Grade, read_grade
-from edu_dx.intake.receipt import NotData
-from edu_dx.intake.rows import label_kind
+from edu_dx.intake.readers.enrolment_brackets import OUTSIDE, in_brackets, meaning_of_brackets
+from edu_dx.intake.readers.enrolment_header import CLASSES, PUPILS, SPECIAL, Facet, Grade
+from edu_dx.intake.readers.enrolment_rows import rows_of_grades
 from edu_dx.intake.school_keys import SchoolName
-from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
-from edu_dx.intake.values import UnreadableError, read_number
+from edu_dx.intake.text import is_blank
+from edu_dx.intake.values import Missing, UnreadableError, missing_in, read_number
 
-_WITHIN, _OUTSIDE = "内数", "外数"
-_BRACKETS_ARE_SPECIAL = re.compile(r"\(\)(?:内|書き?|の数)?(?:の数|の数字)?は[^。|]*(?:特別支援|特支)[^。|]*")
-_IS_OUTSIDE = re.compile(r"外数|外書|含まない|含まず|除")
 _ContentKey = tuple[str, int | None, str]
 
 
 @dataclass(frozen=True)
 class GradeNumber:
-    """One number of one row: what it counts, for which grade (1-9, None for all) and which kind of class."""
+    """One number of one row: what it counts, for which grade (1-9, None for all) and which kind of class.
+
+    Where the file says why there is none (``x``, ``…``), ``value`` is None and ``missing`` tells the reason.
+    """
 
     target: str
     grade: int | None
     kind: str
-    value: float
+    value: float | None
+    missing: Missing | None = None
 
 
 def numbers_of(
@@ -44,53 +46,68 @@ def numbers_of(
     A blank grade is 0 only where the row's own printed total proves it.
     """
     numbers: dict[int, dict[_ContentKey, float]] = defaultdict(dict)
-    row_grades, row_kinds = _grades_and_kinds(part)
-    brackets = _meaning_of_brackets(part)
+    gaps: dict[int, dict[_ContentKey, Missing]] = defaultdict(dict)
+    rows = rows_of_grades(part)
+    brackets = meaning_of_brackets(part)
+    below = {above: row for row, above in part.joined.items()}
     for measure in part.layout.measures:
-        values = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
-        for row, value in values.items():
-            printed = measure.fixed.get("grade") or row_grades.get(row)
+        column = measure.column.index
+        own_rows = [row for row in part.ledger.data_rows if row not in part.joined]
+        values: dict[int, float | None] = {**read_numbers(part, own_rows, column, measure.column.text)}
+        reasons = {
+            row: reason
+            for row in own_rows
+            if row not in values
+            and (reason := missing_in(part.sheet.rows[row][column])) not in (None, Missing.BLANK)
+        }
+        for row, value in {**values, **dict.fromkeys(reasons)}.items():
+            if row not in schools or not part.ledger.are_open(np.array([row]))[0]:
+                continue
+            printed = measure.fixed.get("grade") or rows.grades.get(row)
             grade = _grade_at(schools[row], printed) if printed else None
             if printed and grade is None:
                 if value:
-                    part.ledger.reject(row, f"{schools[row].school_type}に{printed.number}年はありません")
+                    stage = f"{printed.stage}学校の" if printed.stage else ""
+                    part.ledger.reject(
+                        row, f"{schools[row].school_type}に{stage}{printed.number}年はありません"
+                    )
                 continue
             item = items.get(row)
             target = item.measure if item else measure.target
-            kind = row_kinds.get(row) or (_kind_of(item) if item else str(measure.fixed["class_kind"]))
+            kind = rows.kinds.get(row) or str(measure.fixed["class_kind"])
+            if item and kind == "通常":
+                kind = _kind_of(item)
+            if measure.target == SPECIAL and target == PUPILS:
+                target = SPECIAL
             if item and item.special and target == PUPILS:
                 target = SPECIAL
-                if item.excludes_special:
+                if item.excludes_special and value is not None:
                     numbers[row][PUPILS, grade, kind] = numbers[row].get((PUPILS, grade, kind), 0) + value
             if kind == "特別支援" and target == PUPILS:
                 target = SPECIAL
+                if grade and rows.special:
+                    kind = "通常"
+                    if rows.special == OUTSIDE and value is not None:
+                        numbers[row][PUPILS, grade, kind] = numbers[row].get((PUPILS, grade, kind), 0) + value
+            if value is None:
+                gaps[row][target, grade if kind == "通常" else None, kind] = reasons[row]
+                continue
             if brackets and target == PUPILS and grade and kind == "通常":
-                special = _in_brackets(part.sheet.rows[row][measure.column.index])
+                special = in_brackets(part.sheet.rows[below.get(row, row)][column])
                 if special is not None:
                     numbers[row][SPECIAL, grade, kind] = numbers[row].get((SPECIAL, grade, kind), 0) + special
-                    value += special if brackets == _OUTSIDE else 0
+                    value += special if brackets == OUTSIDE else 0
             key = (target, grade if kind == "通常" else None, kind)
             numbers[row][key] = numbers[row].get(key, 0) + value
     if "item" not in part.layout.keys:
         _compare_with_row_totals(part, schools, numbers)
-    return {row: [GradeNumber(*key, value) for key, value in found.items()] for row, found in numbers.items()}
-
-
-def _meaning_of_brackets(part: Part) -> str:
-    """What titles or notes say of numbers in brackets: special support within the number beside, or outside it."""
-    notes = [
-        "".join(as_text(cell) for cell in part.sheet.rows[row])
-        for row in part.ledger.rows_of_kind(NotData.NOTE)
-    ]
-    for text in (*part.titles, *notes):
-        if said := _BRACKETS_ARE_SPECIAL.search(squeeze(text)):
-            return _OUTSIDE if _IS_OUTSIDE.search(said[0]) else _WITHIN
-    return ""
-
-
-def _in_brackets(cell: Cell) -> float | None:
-    match = re.search(r"\((\d+)\)$", squeeze(cell))
-    return float(match[1]) if match else None
+    return {
+        row: [
+            *(GradeNumber(*key, value) for key, value in numbers[row].items() if key not in gaps[row]),
+            *(GradeNumber(*key, None, reason) for key, reason in gaps[row].items()),
+        ]
+        for row in sorted({*numbers, *gaps})
+    }
 
 
 def _grade_at(school: SchoolName, printed: Grade) -> int | None:
@@ -103,47 +120,6 @@ def _kind_of(item: Facet) -> str:
     if item.measure != CLASSES:
         return "通常"
     return "特別支援" if item.special else "複式" if item.combined else "通常"
-
-
-def _grades_and_kinds(part: Part) -> tuple[dict[int, Grade], dict[int, str]]:
-    """Grade and class kind of each row of a long table; totals over grades are set apart."""
-    column = part.layout.keys.get("grade")
-    if column is None:
-        return {}, {}
-    grades: dict[int, Grade] = {}
-    kinds: dict[int, str] = {}
-    by_grade = False
-    for row in part.ledger.data_rows:
-        text = _printed_grade(part, row)
-        kind = squeeze(part.cell(row, "class_kind")) or text
-        if label_kind(text) == NotData.TOTAL:
-            part.ledger.set_apart(row, NotData.TOTAL)
-        elif re.search(r"特別支援|特支", kind):
-            kinds[row] = "特別支援"
-            by_grade = by_grade or read_grade(text) is not None
-        elif "複式" in kind:
-            kinds[row] = "複式"
-        elif grade := read_grade(text):
-            grades[row] = grade
-        else:
-            part.ledger.reject(
-                row,
-                f"「{column.text}」の「{as_text(part.sheet.rows[row][column.index])}」は学年として読めません",
-            )
-    if by_grade:
-        part.ledger.warnings.append(
-            "特別支援学級の行が学年別にあります。学年別の児童生徒数は、その在籍者を除いた数かもしれません。資料の注を確かめてください。"
-        )
-    return grades, kinds
-
-
-def _printed_grade(part: Part, row: int) -> str:
-    """The cell of a row's grade; a blank one (merged cells) takes the grade above it in the same school."""
-    while row > part.layout.header.last + 1 and is_blank(part.cell(row, "grade")):
-        if not is_blank(part.cell(row, "school_name")):
-            break
-        row -= 1
-    return squeeze(part.cell(row, "grade"))
 
 
 def _compare_with_row_totals(

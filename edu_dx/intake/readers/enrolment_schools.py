@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from edu_dx.intake.dates import YEAR
 from edu_dx.intake.layout import Layout, Part
+from edu_dx.intake.readers.enrolment_brackets import rows_of_brackets
+from edu_dx.intake.readers.enrolment_titles import school_in
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import label_kind
 from edu_dx.intake.school_keys import SchoolName
@@ -18,6 +20,7 @@ _OUT_OF_SCOPE = re.compile(
 )
 _IN_SCOPE = re.compile(r"小学校|中学校|義務教育学校|小・中|小中")
 
+_SCHOOL_END = re.compile(r"(?:小|中|学校|学園|分校|分教室)(?:\(.*\))?$")
 _YEAR_NAME = re.compile(YEAR + r"年?度?(?:合計|計)?")
 _AVERAGE_OR_SHARE = re.compile(r".*(?:平均|構成比|割合|比率)(?:\(.*\))?|.*(?:当たり|あたり).*")
 _GRADES_OF_LATER_STAGE = 3
@@ -36,11 +39,16 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
     schools: dict[int, SchoolName] = {}
     section_types, section_names = _sections_of(part)
     _set_continued_rows_apart(part)
+    part.joined.update(rows_of_brackets(part))
     _reject_two_rows_a_school(part)
     grades = [measure.fixed["grade"].number for measure in part.layout.measures if measure.fixed["grade"]]
     three_grades = max(grades, default=0) == _GRADES_OF_LATER_STAGE
     carried: dict[str, Cell] = {}
+    of_title = _school_of_title(part)
+    corner = _is_under_corner(part)
     for row in part.ledger.data_rows:
+        if row in part.joined:
+            continue
         cells = {
             key: part.cell(row, key)
             for key in ("school_code", "school_name", "municipality_code", "municipality_name")
@@ -51,9 +59,9 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
                     key: cells[key] if not is_blank(cells[key]) else carried.get(key, "") for key in cells
                 }
             carried = cells
-        name = unpadded(cells["school_name"])
+        name = of_title or unpadded(cells["school_name"])
         code = _code(cells["school_code"]) if has_codes else ""
-        municipal = not {"school_name", "school_code"} & part.layout.keys.keys()
+        municipal = not of_title and not {"school_name", "school_code"} & part.layout.keys.keys()
         if municipal:
             name = unpadded(cells["municipality_name"])
             code = _municipality_code(cells["municipality_code"])
@@ -63,9 +71,15 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
         if kind_of_row := _kind_of_label(squeeze(name)):
             part.ledger.set_apart(row, kind_of_row)
             continue
+        if corner and not _SCHOOL_END.search(squeeze(name)):
+            part.ledger.reject(
+                row, f"「{name}」が学校名なのか分かりません（学校名の列に見出し「学校名」を付けてください）"
+            )
+            continue
         outside = is_out_of_scope(name) or is_out_of_scope(squeeze(part.cell(row, "school_type")))
         kind = (
             types_in_column.get(row)
+            or type_in(squeeze(of_title))
             or _type_of_code(code)
             or type_in(name)
             or section_types.get(row)
@@ -83,9 +97,24 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
                 section_names.get(row, ""),
                 municipal or is_municipality_code(code),
                 later_stage=kind == "義務教育学校"
-                and ("後期" in name or (three_grades and "中学校" in (section_types.get(row), default))),
+                and (
+                    "後期" in name + squeeze(part.cell(row, "stage"))
+                    or (three_grades and "中学校" in (section_types.get(row), default))
+                ),
             )
     return schools
+
+
+def _school_of_title(part: Part) -> str:
+    """The school of the whole part, where no column names any."""
+    named = {"school_name", "school_code", "municipality_code", "municipality_name"}
+    return "" if named & part.layout.keys.keys() else school_in(part.title_text)
+
+
+def _is_under_corner(part: Part) -> bool:
+    """Whether names stand in a column whose header is about the columns beside it (学年)."""
+    column = part.layout.keys.get("school_name")
+    return column is not None and column.leaf in ("学年", "学年別")
 
 
 def _kind_of_label(name: str) -> NotData | None:
@@ -128,12 +157,12 @@ def _code(cell: Cell) -> str:
 
 def _runs_over_rows(part: Part) -> bool:
     """Whether a school takes several rows, so that its name may stand on the first of them alone."""
-    return not {"grade", "item", "fiscal_year", "as_of"}.isdisjoint(part.layout.keys)
+    return not {"grade", "item", "stage", "fiscal_year", "as_of"}.isdisjoint(part.layout.keys)
 
 
 def _names_no_school(part: Part, row: int) -> bool:
     named = {"school_code", "school_name", "municipality_code", "municipality_name"} & part.layout.keys.keys()
-    return all(is_blank(part.cell(row, key)) for key in named)
+    return bool(named) and all(is_blank(part.cell(row, key)) for key in named)
 
 
 def _set_continued_rows_apart(part: Part) -> None:
@@ -164,7 +193,7 @@ def _reject_two_rows_a_school(part: Part) -> None:
     """Where every school has a second row that nothing tells from the first, neither can be read."""
     if _runs_over_rows(part):
         return
-    rows = part.ledger.data_rows
+    rows = [row for row in part.ledger.data_rows if row not in part.joined]
     columns = [measure.column.index for measure in part.layout.measures]
     second = {
         row
