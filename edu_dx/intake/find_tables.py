@@ -24,6 +24,9 @@ from edu_dx.intake.template.form import (
 )
 from edu_dx.intake.template.sheets import why_no_data
 from edu_dx.intake.transposed import transposed_regions
+from edu_dx.tables import TABLES
+
+_MOST_TOLD = 10
 
 Place = tuple[Sheet, Region]
 """A stretch of rows and the sheet, or the part of its columns, that they stand in."""
@@ -78,7 +81,7 @@ def find_tables(raw: RawFile, *, table: str | None, columns: ColumnMatcher | Non
     if not places and any(left.reason == NOTHING_WRITTEN for left in not_read):
         raise nothing_written(raw)
     if not places:
-        raise _nothing_found(raw, readers, table)
+        raise _nothing_found(raw, readers, table, not_read)
     return FoundTables(tuple(places), tuple(not_read))
 
 
@@ -113,15 +116,22 @@ def _on_their_side(sheet: Sheet, readers: Sequence[Reader]) -> list[Place]:
     return [(turned, region) for region in regions]
 
 
-def _nothing_found(raw: RawFile, readers: Sequence[Reader], table: str | None) -> UserError:
-    looked_for = "\n".join(
-        f"　・{reader.table.label}（{reader.table.name}）：{reader.looked_for}" for reader in readers
-    )
-    reasons = "、".join(f"{sheet.name}" for sheet in raw.sheets if sheet.name)
-    where = f"{raw.path.name}" + (f"（見たシート：{reasons}）" if reasons else "")
-    what = "表の見出しが見つかりませんでした。次の見出しを探しました。\n" + looked_for
+def _nothing_found(
+    raw: RawFile, readers: Sequence[Reader], table: str | None, not_read: Sequence[SheetNotRead]
+) -> UserError:
+    """What was seen in each sheet; the headers of a table only where the user says that the file is of it."""
     if table is None:
-        fix = "見出しの行を確かめてください。表の種類が分かるときは --table を付けてください。例：--table enrolment"
-    else:
-        fix = "見出しの行を直すか、--table の指定を確かめてください。"
-    return UserError(what, where=where, fix=fix)
+        lines = [f"　・{'：'.join(filter(None, (sheet.sheet, sheet.reason)))}" for sheet in not_read]
+        more = [f"　・ほか{len(lines) - _MOST_TOLD}枚のシート"] if len(lines) > _MOST_TOLD else []
+        return UserError(
+            "\n".join(["表の見出しが見つかりませんでした。", *lines[:_MOST_TOLD], *more]),
+            where=raw.path.name,
+            fix="ここで扱う表の資料かどうかを確かめてください（表と見出しの一覧は docs/data-dictionary.md にあります）。"
+            "何の表か分かるときは、--table を付けると要る見出しが示されます。例：--table enrolment",
+        )
+    looked_for = dict.fromkeys(f"　・{reader.looked_for}" for reader in readers)
+    return UserError(
+        "\n".join([f"「{TABLES[table].label}」の見出しが見つかりませんでした。探した見出し：", *looked_for]),
+        where=raw.path.name,
+        fix="見出しの行を直すか、--table の指定を確かめてください。",
+    )

@@ -427,10 +427,19 @@ def test_sheets_of_other_schools_are_listed_with_the_reason(write_xlsx: Write) -
     assert "空の" in listed["空"]
 
 
-def test_no_known_header_lists_what_was_looked_for(write_csv: Write) -> None:
-    with pytest.raises(UserError, match="学校名") as caught:
-        read_file(write_csv("表.csv", [["a", "b"], ["1", "2"]]))
+def test_no_known_header_says_what_each_sheet_is(write_xlsx: Write) -> None:
+    sheets = {
+        "園": [["令和6年度 幼稚園園児数"], ["園名", "3歳児"], ["みほん園", 3]],
+        "注": [["よろしくお願いします"]],
+    }
+    with pytest.raises(UserError, match=r"園：幼稚園の表です.*\n.*注：表ではなく説明文") as caught:
+        read_file(write_xlsx("表.xlsx", sheets))
     assert "--table" in caught.value.fix
+
+
+def test_no_header_of_the_table_asked_for_lists_what_was_looked_for(write_csv: Write) -> None:
+    with pytest.raises(UserError, match="探した見出し：\n　・「学校名」"):
+        read_file(write_csv("表.csv", [["a", "b"], ["1", "2"]]), table="enrolment")
 
 
 def test_an_unknown_table_name_is_refused(write_csv: Write) -> None:

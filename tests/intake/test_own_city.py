@@ -88,3 +88,15 @@ def test_births_of_the_own_city_by_month(write_csv: Write) -> None:
 def test_births_of_the_own_city_by_fiscal_year(write_csv: Write) -> None:
     intake = only(write_csv("表.csv", [["年度", "出生数（人）"], ["R4", 700], ["R5", 650]]))
     assert intake.frame[["fiscal_year", "births"]].values.tolist() == [[2022, 700], [2023, 650]]
+
+
+def test_months_of_a_fiscal_year_run_into_the_next_calendar_year(write_csv: Write) -> None:
+    months = [*range(4, 13), 1, 2, 3]
+    rows = [["令和5年度 月別出生数"], ["月", "出生数"], *[[f"{m}月", m] for m in months], ["合計", 78]]
+    intake = only(write_csv("出生.csv", rows))
+    frame = intake.frame
+    assert dict(zip(frame["period_start"].dt.strftime("%Y-%m"), frame["births"], strict=True)) == {
+        f"{2023 + (m < 4)}-{m:02d}": m for m in months
+    }
+    assert set(frame["fiscal_year"]) == {2023}
+    assert all(check.agrees for check in intake.receipt.totals)

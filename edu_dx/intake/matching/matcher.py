@@ -30,6 +30,7 @@ class ColumnMatcher:
         register: frame of table ``schools``, by which school names are known.
         ask: asks a person; None where nobody can be asked.
         undecided: what somebody has to decide about, filled while reading.
+        of_persons: the headers that tell about persons in sheets that are lists of persons, filled while reading.
         sheets_without_mapping: sheets for which none of the given mappings did, filled while reading.
         unreadable: mappings with which no reader could read a sheet, filled while reading.
     """
@@ -40,6 +41,7 @@ class ColumnMatcher:
     register: pd.DataFrame | None = None
     ask: Ask | None = None
     undecided: list[Proposal] = field(default_factory=list)
+    of_persons: dict[str, list[str]] = field(default_factory=dict)
     sheets_without_mapping: list[Sheet] = field(default_factory=list)
     unreadable: list[Mapping] = field(default_factory=list)
 
@@ -57,6 +59,9 @@ class ColumnMatcher:
         proposal = None if self.given else propose(sheet, readers, self.register)
         if proposal is None:
             return []
+        if proposal.is_of_persons:
+            self.of_persons[sheet.name] = [c.key for c in proposal.tables[0].columns if c.tells]
+            return []
         mapping = self._decide(proposal)
         regions = _mapped_regions(sheet, [mapping], readers) if mapping else []
         if mapping and not regions:
@@ -67,6 +72,8 @@ class ColumnMatcher:
 
     def why_not_read(self, sheet: Sheet) -> str:
         """Why a sheet is not read that could be a table, in Japanese; "" for any other sheet."""
+        if columns := self.of_persons.get(sheet.name):
+            return f"人の名簿のようです（「{'」「'.join(columns)}」の列）。名簿は取り込めません"
         open_ones = [proposal for proposal in self.undecided if proposal.sheet == sheet.name]
         if not open_ones:
             return ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edu_dx.intake.header import Header, HeaderColumn
-from edu_dx.tables import Column, Table
+from edu_dx.intake.personal.kinds import PersonalKind
+from edu_dx.tables import Column, Handling, Table
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class ColumnProposal:
         candidates: what it could stand for, best first, three at most; the first is proposed where ``chosen``.
         chosen: the candidate of the best assignment of all headers; None where it gets none.
         examples: a few of its values, "" where they may tell about a person.
+        tells: what it tells about a person, None where it does not.
     """
 
     header: HeaderColumn
@@ -42,6 +44,7 @@ class ColumnProposal:
     candidates: tuple[Candidate, ...]
     chosen: Candidate | None
     examples: tuple[str, ...]
+    tells: PersonalKind | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -76,6 +79,16 @@ class TableProposal:
         return f"{len(self.columns)}列のうち{self.understood}列が合います" + (f"（{named}）" if named else "")
 
     @property
+    def is_of_persons(self) -> bool:
+        """Whether a row is a person of whom the table would keep hardly more than it drops: a list of names."""
+        if not any(column.tells is PersonalKind.NAME for column in self.columns):
+            return False
+        sure = [c.chosen.column for c in self.columns if c.chosen and c.chosen.is_sure]
+        dropped = {c.key for c in self.columns if c.tells and not _is_pseudonymised(c)}
+        dropped |= {c.key for c in self.columns if c.chosen and not c.chosen.column.is_stored}
+        return sum(column.is_stored for column in sure) <= len(dropped)
+
+    @property
     def open_columns(self) -> list[ColumnProposal]:
         """The headers that a person has to decide about."""
         return [column for column in self.columns if not column.is_settled]
@@ -96,6 +109,11 @@ class Proposal:
     tables: tuple[TableProposal, ...]
 
     @property
+    def is_of_persons(self) -> bool:
+        """Whether the sheet is a list of persons, whichever of the tables it is taken for."""
+        return all(table.is_of_persons for table in self.tables)
+
+    @property
     def is_table_sure(self) -> bool:
         """Whether the first table is readable and no other one comes near it."""
         first, *others = self.tables
@@ -105,6 +123,10 @@ class Proposal:
     def is_sure(self) -> bool:
         """Whether table and columns need no question."""
         return self.is_table_sure and not self.tables[0].open_columns
+
+
+def _is_pseudonymised(column: ColumnProposal) -> bool:
+    return bool(column.chosen and column.chosen.column.handling is Handling.PSEUDONYMISE)
 
 
 _MARGIN = 0.1

@@ -11,7 +11,7 @@ import pandas as pd
 from edu_dx.intake.header import Header, HeaderColumn, headers_from
 from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.matching.evidence import Evidence, SchoolNames, Weight, weigh
-from edu_dx.intake.matching.examples import examples_of, values_below
+from edu_dx.intake.matching.examples import examples_of, personal_kind_of, values_below
 from edu_dx.intake.matching.mapped_reader import MappedReader
 from edu_dx.intake.matching.mapping import Mapping as ColumnMapping
 from edu_dx.intake.matching.mapping import keyed_columns
@@ -207,6 +207,7 @@ def _propose_column(
         tuple(candidates),
         candidates[0] if best is not None else None,
         examples_of(column, values),
+        personal_kind_of(column, values),
     )
 
 

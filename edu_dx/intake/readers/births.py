@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
 import pandas as pd
 
@@ -17,11 +18,14 @@ from edu_dx.intake.readers.municipal import municipal_keys, municipalities_of, p
 from edu_dx.intake.text import Cell, as_text, squeeze
 from edu_dx.intake.values import UnreadableError
 from edu_dx.tables import TABLES
+from edu_dx.tables.fiscal_year import fiscal_year_of
 
 TABLE = TABLES["births"]
 Span = tuple[dt.date, dt.date]
 
 _BIRTHS = names_of(TABLE, "births", "出生", "出生者", "出生児", "出生数(人)", "総数(出生)")
+_BARE_MONTH = re.compile(r"(?P<month>[1-9]|1[0-2])月分?")
+_OTHER_MOVES = re.compile(r"死亡|転入|転出|婚姻|離婚|死産")
 _TOTAL = {"計", "合計", "総計", "総数"}
 _KEYS = {
     "period_start": names_of(TABLE, "period_start", "期間(から)", "開始日"),
@@ -55,8 +59,10 @@ class BirthsReader(Reader):
                 for column in columns
                 if _year_of(column) and (by_year or any("出生" in label for label in column.labels))
             ]
+        by_month = _month_measures(columns, keys, titles)
+        measures = measures if measures and not by_month else by_month
         if not measures or (
-            len(measures) > 1 and len({_year_of(m.column) for m in measures}) < len(measures)
+            not by_month and len(measures) > 1 and len({_year_of(m.column) for m in measures}) < len(measures)
         ):
             return None
         if "municipality_code" not in keys and not (
@@ -93,12 +99,14 @@ class BirthsReader(Reader):
             births = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
             for row, number in births.items():
                 start_and_end = spans.get(row) or span
+                if start_and_end and (number_of_month := measure.fixed.get("month")):
+                    start_and_end = _month_within(start_and_end, number_of_month)
                 if row in places and start_and_end:
                     start, end = start_and_end
                     rows.append(
                         {
                             "row": row,
-                            "fiscal_year": start.year,
+                            "fiscal_year": _year_of_span(start, end),
                             "period_start": start,
                             "period_end": end,
                             **places[row],
@@ -106,6 +114,26 @@ class BirthsReader(Reader):
                         }
                     )
         return pd.DataFrame(rows)
+
+
+def _month_measures(
+    columns: list[HeaderColumn], keys: dict[str, HeaderColumn], titles: tuple[str, ...]
+) -> list[Measure]:
+    """A column a month (4月, 5月 …) beside a column of years, under a title or a group about births."""
+    found = [(column, match) for column in columns if (match := _BARE_MONTH.fullmatch(column.leaf))]
+    about_births = "出生" in squeeze("|".join((*titles, *(c.path for c, _ in found))))
+    other = any(
+        _OTHER_MOVES.search(text) for text in (squeeze("|".join(titles)), *(c.path for c, _ in found))
+    )
+    if "year" not in keys or keys["year"].leaf == "月" or len(found) < 3 or not about_births or other:
+        return []
+    return [Measure(column, "births", {"month": int(match["month"])}) for column, match in found]
+
+
+def _month_within(span: Span, month: int) -> Span:
+    """The month of that number within a calendar or fiscal year."""
+    first = span[0].replace(month=month, day=1)
+    return _month(first if first >= span[0] else first.replace(year=span[1].year))
 
 
 def _spans_by_row(part: Part) -> dict[int, Span]:
@@ -117,9 +145,12 @@ def _spans_by_row(part: Part) -> dict[int, Span]:
         return {row: (day, ends[row]) for row, day in starts.items() if row in ends}
     if column := keys.get("year"):
         is_fiscal = "年度" in column.leaf
+        titled = next((span for title in part.titles if (span := _year_in(title))), None)
 
         def read(cell: Cell) -> Span:
             text = squeeze(as_text(cell))
+            if (bare := _BARE_MONTH.fullmatch(text)) and titled:
+                return _month_within(titled, int(bare["month"]))
             if is_month(text):
                 return _month(read_month(cell, fiscal_year=part.period.fiscal_year if part.period else None))
             fiscal = is_fiscal or "年度" in text
@@ -141,12 +172,8 @@ def _span_of_column(part: Part, column: HeaderColumn) -> Span | None:
         return own
     if part.period is None:
         return None
-    for title in part.titles:
-        if (year := fiscal_year_in(title)) is not None:
-            return _fiscal_year(year)
-        if (year := calendar_year_in(title)) is not None:
-            return _calendar_year(year)
-    return _calendar_year(part.period.fiscal_year)
+    titled = next((year for title in part.titles if (year := _year_in(title))), None)
+    return titled or _calendar_year(part.period.fiscal_year)
 
 
 def _span_or_none(title: str) -> Span | None:
@@ -158,12 +185,21 @@ def _span_or_none(title: str) -> Span | None:
 
 def _year_of(column: HeaderColumn) -> Span | None:
     """The calendar or fiscal year that one of a column's labels names."""
-    for label in reversed(column.printed):
-        if (year := fiscal_year_in(label)) is not None:
-            return _fiscal_year(year)
-        if (year := calendar_year_in(label)) is not None:
-            return _calendar_year(year)
+    return next((year for label in reversed(column.printed) if (year := _year_in(label))), None)
+
+
+def _year_in(text: str) -> Span | None:
+    """The calendar or fiscal year that a text names."""
+    if (year := fiscal_year_in(text)) is not None:
+        return _fiscal_year(year)
+    if (year := calendar_year_in(text)) is not None:
+        return _calendar_year(year)
     return None
+
+
+def _year_of_span(start: dt.date, end: dt.date) -> int:
+    """The fiscal year that a period begins in; a calendar year counts as the fiscal year of the same number."""
+    return start.year if (start, end) == _calendar_year(start.year) else fiscal_year_of(start)
 
 
 def _month(first: dt.date) -> Span:

@@ -160,3 +160,29 @@ def test_a_mapping_file_that_was_worked_on_is_kept(
     assert (
         mapping_file.with_name(f"{mapping_file.name}.bak").read_text(encoding="utf-8") == "# 途中まで書いた"
     )
+
+
+PERSONS = ("青葉 太郎", "緑川 花子", "佐藤 健一", "田中 美咲")
+
+
+@pytest.mark.parametrize(
+    "headers, others",
+    [
+        pytest.param("No,職名,氏名,電話番号,住所", "1,教諭,{},090-0000-0000,みほん市1-1", id="phones"),
+        pytest.param("役職,保護者氏名,児童名,学年・組", "会長,{},緑川 大地,1年1組", id="guardians"),
+        pytest.param("学年,組,番号,児童氏名,欠席日数,理由", "5,1,3,{},40,病気（ぜん息）", id="absent"),
+        pytest.param("組,出席番号,氏名,国語正答数,質問1", "1,3,{},9,2", id="assessment"),
+    ],
+)
+def test_a_list_of_persons_is_refused_and_not_asked_about(
+    board: Workspace, tmp_path: Path, headers: str, others: str
+) -> None:
+    path = tmp_path / "名簿.csv"
+    path.write_text("\n".join([headers, *map(others.format, PERSONS)]), encoding="utf-8")
+
+    outcome = take_in_all(board, [path], ask=lambda *_: pytest.fail("asked"))
+
+    ((_, error),) = outcome.errors
+    assert "人の名簿のようです" in error.what
+    assert not any(name.split()[0] in str(error) for name in PERSONS)
+    assert not board.mappings.exists()
