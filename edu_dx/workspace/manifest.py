@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 MANIFEST_NAME = "manifest.json"
 
@@ -27,6 +27,7 @@ class Partition(_Frozen):
         file: path below the tables' folder, with forward slashes; its content never changes.
         sha256: digest of that file.
         rows: number of rows.
+        bounds: smallest and largest value of key columns; a column that is absent may hold anything.
     """
 
     table: str
@@ -35,6 +36,7 @@ class Partition(_Frozen):
     file: str
     sha256: str
     rows: int
+    bounds: dict[str, tuple[int, int] | tuple[str, str]] = Field(default_factory=dict)
 
 
 class Arrival(_Frozen):

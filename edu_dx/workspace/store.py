@@ -19,6 +19,7 @@ from filelock import FileLock
 
 from edu_dx.errors import storage_error
 from edu_dx.tables import TABLES, Table
+from edu_dx.workspace.key_bounds import key_bounds, lie_apart
 from edu_dx.workspace.manifest import (
     MANIFEST_NAME,
     Arrival,
@@ -100,11 +101,15 @@ class Change:
         """Take out what the new rows supersede: the rows of other sources that give way, and those withdrawn."""
         gave_way, withdrawn = [table.frame()], [table.frame()]
         partitions = [partition for partition in self._partitions if partition.table == table.name]
-        incoming = _key_hashes(table, frame) if partitions else np.array([])
+        bounds = key_bounds(table, frame)
+        incoming: np.ndarray | None = None
         for partition in partitions:
             if source.startswith(partition.source):
                 self._partitions.remove(partition)
                 continue
+            if lie_apart(partition.bounds, bounds):
+                continue
+            incoming = _key_hashes(table, frame) if incoming is None else incoming
             path = self._folder / partition.file
             held = [name for name in table.key if name in pq.read_schema(path).names]
             keys = pd.read_parquet(path, columns=held)
@@ -138,6 +143,7 @@ class Change:
                 file=file,
                 sha256=digest,
                 rows=len(rows),
+                bounds=key_bounds(TABLES[table_name], rows),
             )
         )
 
