@@ -126,11 +126,9 @@ class Header:
         return next(iter(exact), None) or next((column for column in free if column.is_called(names)), None)
 
 
-def header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
-    """Rows ``first`` … as a header of ``depth`` rows; None where they hold data."""
+def _header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
+    """Rows ``first`` …, none of which holds data, as a header of ``depth`` rows; None where they are none."""
     rows = list(sheet.rows[first : first + depth])
-    if len(rows) < depth or any(not _may_be_header(row) for row in rows):
-        return None
     filled = [
         _filled_right(row, first + offset, sheet.merges) if offset < depth - 1 else [_label(c) for c in row]
         for offset, row in enumerate(rows)
@@ -155,9 +153,10 @@ def header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
 
 def headers_from(sheet: Sheet, first: int) -> Iterator[Header]:
     """Every header that could begin at row ``first``, the shallowest first."""
-    for depth in range(1, DEEPEST_HEADER + 1):
-        header = header_at(sheet, first, depth)
-        if header:
+    for depth, row in enumerate(sheet.rows[first : first + DEEPEST_HEADER], start=1):
+        if not _may_be_header(row):
+            return
+        if header := _header_at(sheet, first, depth):
             yield header
 
 

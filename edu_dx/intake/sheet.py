@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from edu_dx.intake.text import Cell, is_blank
+from edu_dx.intake.text import Cell, as_text, is_blank
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, (row, column) from 0, both inclusive."""
@@ -170,6 +170,16 @@ class Sheet:
         if isinstance(self.rows, RowsOfColumns):
             return self.rows.columns
         return [SheetColumn.of(cells) for cells in zip(*self.rows, strict=True)]
+
+    def text_of(self, row: int) -> str:
+        """What a row says, its filled cells one after the other."""
+        if row not in self._texts:
+            self._texts[row] = " ".join(as_text(cell) for cell in self.rows[row] if not is_blank(cell))
+        return self._texts[row]
+
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def filled_cells(self) -> npt.NDArray[np.int64]:
