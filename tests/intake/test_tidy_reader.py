@@ -269,3 +269,41 @@ def test_a_column_more_than_the_table_has_is_shown_as_not_read(write_csv: Write)
     intake = only(write_csv("利用.csv", rows))
     assert intake.table == "device_use"
     assert [match.read_as for match in intake.receipt.columns] == ["学校名", "週", "稼働端末数", ""]
+
+
+def test_a_school_of_its_own_sheet_stands_in_the_title(write_xlsx: Write) -> None:
+    rows = [
+        ["学年", "在籍", "欠席日数", "出席停止・忌引等"],
+        ["1年", 30, 4, 1],
+        ["2年", 28, 6, 0],
+        ["計", 58, 10, 1],
+    ]
+    sheets = {
+        "みほん小学校": [["欠席状況報告　令和7年6月"], *rows],
+        "②": [["あおば中学校　欠席状況報告（令和7年6月）"], *rows],
+    }
+    first, second = read_file(write_xlsx("報告.xlsx", sheets))
+    assert set(first.frame["school_name"]) == set(first.frame["school_code"]) == {"みほん小学校"}
+    assert set(second.frame["school_name"]) == {"あおば中学校"}
+    assert second.frame["grade"].tolist() == [7, 8]
+    assert first.frame["month"].dt.strftime("%Y-%m").tolist() == ["2025-06", "2025-06"]
+    assert first.frame["days_suspended"].tolist() == [1, 0]
+    assert any("みほん小学校" in warning for warning in first.receipt.warnings)
+
+
+@pytest.mark.parametrize(
+    "title", ["小学校 欠席状況", "みほん市立小学校", "全小学校", "みほん小学校・あおば小学校", "市内中学校"]
+)
+def test_a_title_about_schools_in_general_names_none(write_csv: Write, title: str) -> None:
+    rows = [[f"{title} 令和7年6月"], ["学年", "在籍者数", "欠席日数計"], ["1", 30, 4]]
+    with pytest.raises(UserError, match="見出しが見つかりません"):
+        read_file(write_csv("欠席.csv", rows))
+
+
+def test_the_parts_of_an_amount_are_known_by_their_own_names(write_csv: Write) -> None:
+    rows = [
+        ["年月", "学校名", "職員番号", "時間外在校等時間", "うち平日", "うち休日"],
+        ["2025-06", "みほん小学校", "1", "40:00", "36:00", "4:00"],
+    ]
+    frame = only(write_csv("時間外.csv", rows)).frame
+    assert (frame["overtime_weekdays"].tolist(), frame["overtime_holidays"].tolist()) == ([2160], [240])

@@ -22,7 +22,12 @@ from edu_dx.intake.readers.tidy_columns import (
     tell_gaps,
 )
 from edu_dx.intake.readers.tidy_header import Dictionary
-from edu_dx.intake.readers.tidy_schools import counted_from_seven, school_codes
+from edu_dx.intake.readers.tidy_schools import (
+    code_of_titled_school,
+    counted_from_seven,
+    school_codes,
+    school_named_in,
+)
 from edu_dx.intake.readers.tidy_time import fiscal_years_of, months_of
 from edu_dx.intake.readers.tidy_wide import split_item, values_of
 from edu_dx.intake.receipt import HandledColumn, NotData
@@ -136,9 +141,14 @@ class TidyReader(Reader):
 
     def _add_school(self, base: pd.DataFrame, part: Part) -> None:
         code, name = part.layout.keys.get("school_code"), part.layout.keys.get("school_name")
-        if "school_code" not in self.table.column_names or not (code or name):
+        if "school_code" not in self.table.column_names:
             return
-        base["school_code"] = school_codes(part, list(base.index), code, name)
+        if code or name:
+            base["school_code"] = school_codes(part, list(base.index), code, name)
+        elif self.table.column("school_code").required and (titled := school_named_in(part.titles)):
+            base["school_code"], base["school_name"] = code_of_titled_school(part, titled), titled
+        else:
+            return
         if "grade" in base:
             base["grade"] = counted_from_seven(
                 base["grade"], part, base["school_code"], base.get("school_name")

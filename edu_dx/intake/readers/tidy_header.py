@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from edu_dx.intake.header import Header, HeaderColumn, headers_from
 from edu_dx.intake.layout import Layout, Measure
+from edu_dx.intake.readers.tidy_schools import school_named_in
 from edu_dx.intake.readers.tidy_wide import TOTALS, is_open, spread_columns, values_of
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import bare, squeeze
@@ -148,7 +149,7 @@ class Dictionary:
         absent = [
             column for column in absent_columns(table, spread.known.stored) if column.name not in stated
         ]
-        if any(column.type is not ColumnType.MONTH for column in absent):
+        if any(not _may_stand_in_title(column, titles) for column in absent):
             return None
         own = len(spread.measures) + sum(
             self._tables_with(column) <= _SHARED_BY for column in told_by(table, spread.known.stored)
@@ -188,11 +189,19 @@ class Dictionary:
         return next((len(tables) for read in _READINGS if (tables := self._known_by.get(read(column)))), 1)
 
 
+def _may_stand_in_title(column: Column, titles: tuple[str, ...]) -> bool:
+    """Whether a required column may be lacking because the whole table is about one month or one school."""
+    if column.name == "school_code":
+        return bool(school_named_in(titles))
+    return column.type is ColumnType.MONTH
+
+
 _READINGS = (
     lambda column: column.leaf,
     lambda column: bare(column.leaf),
     lambda column: "".join(column.labels),
     lambda column: bare("".join(column.labels)),
+    lambda column: bare(column.leaf).removeprefix("うち"),
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,13 @@ from edu_dx.tables.codes import MUNICIPALITY_CODE, SCHOOL_CODE, SCHOOL_TYPES
 
 _ENDS = {"小": "小学校", "中": "中学校"}
 _KINDS = ("義務教育学校", "小学校", "中学校")
+_BETWEEN_WORDS = re.compile(
+    r"[\s、,・:：;；()（）「」『』【】［］\[\]／/_＿|｜]+|(?<=年)度|[0-9０-９元]+[年月日]|(?:令和|平成)(?=[0-9０-９元])"
+)
+_ONE_SCHOOL = re.compile(r".{1,20}(?:小学校|中学校|義務教育学校)")
+_NO_ONE_SCHOOL = re.compile(
+    r"(?:.*[市県区府都立]|.*管?内|全国?|各|公|私|本|当|貴|他|新|統合)(?:小|中|義務教育|小中)学校"
+)
 _GRADES_OF_FIRST_STAGE = 6
 _GRADES_OF_SECOND_STAGE = 3
 
@@ -55,6 +63,20 @@ def school_codes(
         part.ledger.reject(int(row), wrong[different[school]])
     found = np.array([keys.get(school) for school in different], dtype=object)
     return pd.Series(found[identity], index=printed.index)
+
+
+def school_named_in(titles: Iterable[str]) -> str:
+    """The one school that titles or the sheet's name are about: 欠席状況 みほん小学校; "" for none and for several."""
+    words = {word for title in titles for word in _BETWEEN_WORDS.split(title) if word}
+    named = {word for word in words if _ONE_SCHOOL.fullmatch(word) and not _NO_ONE_SCHOOL.fullmatch(word)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def code_of_titled_school(part: Part, name: str) -> str:
+    """``school_code`` of the school that a whole table is about: the register's, else the name."""
+    part.ledger.warnings.append(f"学校の列がないため、表題・シート名にある「{name}」の資料として読みました。")
+    keys, _ = keys_of_schools({0: SchoolName(name, _type_of("", name), "", "", False)}, part)
+    return keys[0]
 
 
 def counted_from_seven(grades: pd.Series, part: Part, codes: pd.Series, names: pd.Series | None) -> pd.Series:
