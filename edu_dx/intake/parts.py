@@ -13,7 +13,7 @@ from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.receipt import NotData
 from edu_dx.intake.rows import has_digits, is_unit_row, label_kind, repeats_header
 from edu_dx.intake.sheet import Places, Sheet
-from edu_dx.intake.text import Cell, as_text, is_blank, squeeze
+from edu_dx.intake.text import Cell, is_blank, is_number, squeeze
 from edu_dx.intake.values import is_missing_symbol
 from edu_dx.tables import Table
 
@@ -62,7 +62,7 @@ def regions_of(sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
 
 def titles_above(sheet: Sheet, start: int, first: int) -> tuple[str, ...]:
     """The texts of the rows above a header, one text a row, and the sheet's name."""
-    rows = [" ".join(as_text(cell) for cell in row if not is_blank(cell)) for row in sheet.rows[start:first]]
+    rows = [sheet.text_of(row) for row in range(start, first)]
     return (*[row for row in rows if row], *([sheet.own_name] if sheet.own_name else []))
 
 
@@ -77,6 +77,8 @@ def _best_header(
                 layout = reader.recognise(header, titles)
                 if layout is None or _goes_on(sheet, layout):
                     continue
+                if reader in best and _has_data_before(sheet, best[reader][2], layout):
+                    continue
                 rank = (layout.score, header.first - header.last)
                 if reader not in best or rank > best[reader][:2]:
                     best[reader] = (*rank, layout)
@@ -87,6 +89,19 @@ def _best_header(
     by_name = sorted(best, key=lambda reader: reader.table.name)
     return tuple(
         (reader, best[reader][2]) for reader in by_name if best[reader][2].header.last == first_found
+    )
+
+
+def _has_data_before(sheet: Sheet, above: Layout, below: Layout) -> bool:
+    """Whether rows with numbers lie between two headers, so that the upper one heads a table of its own."""
+    columns = [measure.column.index for measure in above.measures]
+    return any(
+        any(
+            has_digits(sheet.rows[row][column]) and not _is_grade(sheet.rows[row][column])
+            for column in columns
+        )
+        and any(is_number(cell) or squeeze(cell).isdecimal() for cell in sheet.rows[row])
+        for row in range(above.header.last + 1, below.header.first)
     )
 
 

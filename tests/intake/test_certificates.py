@@ -132,5 +132,5 @@ def test_channels_of_several_years_side_by_side_are_refused(write_xlsx: Write) -
         [None, None, "窓口", "コンビニ", "窓口", "コンビニ"],
         ["4月", "住民票", 100, 30, 50, 10],
     ]
-    with pytest.raises(UserError, match="年月"):
+    with pytest.raises(UserError, match="見出し"):
         only(write_xlsx("表.xlsx", rows, merges=["A1:A2", "B1:B2", "C1:D1", "E1:F1"]))

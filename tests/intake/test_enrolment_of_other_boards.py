@@ -224,7 +224,7 @@ def test_a_column_that_names_schools_in_other_words_makes_no_city(write_csv: Wri
     intake = only(write_csv("令和6年度.csv", [header, ["092029", "甲中学校", "中学校", 10]]))
     assert by_school(intake) == {"甲中学校": [10]}
     unknown = ["全国地方公共団体コード", "小中学校等の呼び名", "学校種別", "児童生徒数_1年"]
-    with pytest.raises(UserError, match="学校名"):
+    with pytest.raises(UserError, match="見出し"):
         read_file(write_csv("令和6年度.csv", [unknown, ["092029", "甲中学校", "中学校", 10]]))
 
 

@@ -145,7 +145,8 @@ def _spans_by_row(part: Part) -> dict[int, Span]:
         return {row: (day, ends[row]) for row, day in starts.items() if row in ends}
     if column := keys.get("year"):
         is_fiscal = "年度" in column.leaf
-        titled = next((span for title in part.titles if (span := _year_in(title))), None)
+        texts = (*part.titles, *(text for other in part.layout.header.columns for text in other.printed))
+        titled = next((span for text in texts if (span := _year_in(text))), None)
 
         def read(cell: Cell) -> Span:
             text = squeeze(as_text(cell))

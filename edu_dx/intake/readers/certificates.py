@@ -40,6 +40,7 @@ _FEE = re.compile(r"手数料|単価|料金|fee")
 _NO_COUNT = re.compile(r"前年|昨年|前月|増減|比較|割合|率|比$|金額|収入|円")
 _NOT_A_UNIT_FEE = re.compile(r"収入|総額|合計|計$")
 _COUNT = re.compile(r"件数|通数|枚数|交付数|count")
+_CERTIFICATE = re.compile(r"証明|の写し|謄本|抄本|住民票|戸籍|印鑑登録|附票")
 _MONTH = re.compile(r"(?:.*年)?(?:[1-9]|1[0-2])月分?")
 _TOTAL = {"計", "合計", "総計", "総数"}
 
@@ -53,10 +54,8 @@ class CertificateReader(Reader):
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """The layout of this table under ``header``, or None."""
         keys = header.columns_called(_NAMES)
-        if "certificate_type" not in keys:
-            return None
         columns = header.columns_beside(keys)
-        counts = _counts(columns, keys)
+        counts = _counts(columns, keys) if "certificate_type" in keys else _crossed(columns, keys)
         if not counts:
             return None
         totals = [
@@ -80,12 +79,16 @@ class CertificateReader(Reader):
         """Canonical columns and ``row`` for the rows that can be read."""
         months = _months_of(part)
         kinds = (
-            _carried(part, "certificate_type")
-            if "channel" in part.layout.keys
-            else _texts(part, "certificate_type")
+            {}
+            if "certificate_type" not in part.layout.keys
+            else (
+                _carried(part, "certificate_type")
+                if "channel" in part.layout.keys
+                else _texts(part, "certificate_type")
+            )
         )
         channels = _column(part, "channel", _read_channel)
-        records: dict[tuple[int, dt.date, str], dict[str, Any]] = defaultdict(dict)
+        records: dict[tuple[int, dt.date, str, str], dict[str, Any]] = defaultdict(dict)
         fees: dict[tuple[int, str], float] = {}
         for measure in part.layout.measures:
             numbers = read_numbers(part, part.ledger.data_rows, measure.column.index, measure.column.text)
@@ -96,7 +99,8 @@ class CertificateReader(Reader):
                     continue
                 month = _month_of(part, row, measure, months)
                 if month is not None:
-                    record = records[row, month, channel]
+                    kind = measure.fixed.get("certificate_type") or kinds.get(row, "")
+                    record = records[row, month, channel, kind]
                     record["count"] = record.get("count", 0) + number
         return pd.DataFrame(
             [
@@ -104,12 +108,12 @@ class CertificateReader(Reader):
                     "row": row,
                     "fiscal_year": fiscal_year_of(month),
                     "month": month,
-                    "certificate_type": kinds.get(row),
+                    "certificate_type": kind or None,
                     "channel": channel or None,
                     "fee": fees.get((row, channel), fees.get((row, ""))),
                     **record,
                 }
-                for (row, month, channel), record in records.items()
+                for (row, month, channel, kind), record in records.items()
             ]
         )
 
@@ -144,6 +148,21 @@ def _counts(columns: list[HeaderColumn], keys: dict[str, HeaderColumn]) -> list[
         for channel, of_channel in _by_channel(unpriced).items()
         for column in of_channel
     ]
+
+
+def _crossed(columns: list[HeaderColumn], keys: dict[str, HeaderColumn]) -> list[Measure]:
+    """Certificates and channels both across columns, one above the other, a row a month."""
+    if "month" not in keys:
+        return []
+    found = {}
+    for column in columns:
+        kind = next((label for label in column.printed if _CERTIFICATE.search(squeeze(label))), "")
+        channel = next((channel for label in column.labels if (channel := channel_in(label))), "")
+        if kind and channel and not _FEE.search(column.path) and not _NO_COUNT.search(column.path):
+            fixed = {"certificate_type": unpadded(kind), "channel": channel}
+            found[column.index] = Measure(column, "count", fixed)
+    distinct = {(m.fixed["certificate_type"], m.fixed["channel"]) for m in found.values()}
+    return list(found.values()) if len(found) > 1 and len(distinct) == len(found) else []
 
 
 def _by_channel(columns: list[HeaderColumn]) -> dict[str, list[HeaderColumn]]:

@@ -38,17 +38,18 @@ class EnrolmentReader(Reader):
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """Wide or long; a sheet whose titles are about other kinds of school is left alone."""
         title = squeeze("|".join(titles))
-        return None if is_out_of_scope(title) else enrolment_layout(header, title)
+        return None if is_out_of_scope(title) else enrolment_layout(header, titles)
 
     def completed(self, layout: Layout, sheet: Sheet) -> Layout:
         """The layout with the column that tells the rows of one school apart."""
         return with_items(layout, sheet)
 
     def label_columns(self, layout: Layout) -> list[int]:
-        """All columns before the first number, but for those that say 計 of their own."""
+        """All columns before the first number and those of names, but for those that say 計 of their own."""
         first = min(measure.column.index for measure in layout.measures)
         own = {layout.keys[key].index for key in ("grade", "class_kind", "item") if key in layout.keys}
-        return [index for index in range(first) if index not in own | layout.ignored]
+        named = {column.index for column in layout.keys.values()}
+        return sorted({*range(first), *named} - own - layout.ignored)
 
     def groups_of_totals(
         self, part: Part, data: list[int], totals: list[int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 
 from edu_dx.intake.findings import Stage
@@ -11,6 +12,7 @@ from edu_dx.intake.readers.enrolment_numbers import GradeNumber
 from edu_dx.intake.readers.enrolment_rows import is_by_class
 from edu_dx.intake.text import as_text, squeeze
 
+_NUMBERED = re.compile(r"[0-9]|^[a-z]組?$")
 Content = tuple[int, int | None, str]
 """A row, and the grade and the kind of class of one of its numbers."""
 
@@ -66,6 +68,7 @@ def _count_classes(part: Part, numbers: dict[int, list[GradeNumber]]) -> None:
     if any(measure.target == CLASSES for measure in part.layout.measures):
         return
     counted = 0
+    named: list[str] = []
     for row in part.ledger.data_rows:
         found = numbers.get(row, [])
         if not any(number.value or number.missing for number in found):
@@ -74,6 +77,13 @@ def _count_classes(part: Part, numbers: dict[int, list[GradeNumber]]) -> None:
         grade = None if special else found[0].grade
         found.append(GradeNumber(CLASSES, grade, "特別支援" if special else "通常", 1.0))
         counted += 1
+        if not special and (name := as_text(part.cell(row, "class"))) and not _NUMBERED.search(squeeze(name)):
+            named.append(name)
     part.ledger.warnings.append(
         f"1行が1学級の表でしたので、学年ごとに児童生徒数を合計し、学級数は行を数えました（{counted}学級）。"
     )
+    if named and len(named) < counted:
+        names = "・".join(f"「{name}」" for name in dict.fromkeys(named))
+        part.ledger.warnings.append(
+            f"学級{names}は通常の学級として数えました。特別支援学級なら、学級名に「特支」などと書いて取り込み直してください。"
+        )

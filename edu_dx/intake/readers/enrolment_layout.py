@@ -82,24 +82,31 @@ _SPECIAL_ALONE = re.compile(
     r"特別支援学級の?(?:在籍)?(?:児童|生徒)数?(?:一覧表?|調べ?)?(?:\||$|\([^)]*現在\))"
 )
 _ABOUT_PUPILS = re.compile(r"児童|生徒|在籍|学級編[制成]|学級数")
-_NOT_ABOUT_PUPILS = re.compile(
-    r"不登校|欠席|卒業|入学者|転入|転出|アンケート|調査結果|体力|学力|平均|時数|教職員|職員数|端末|就学援助"
+_CERTAIN_PUPILS = re.compile(
+    r"(?:不登校|長期欠席|欠席|卒業|入学|転入|転出|外国人|外国籍|帰国|準?要保護|就学援助|日本語|通級|給食|むし歯|いじめ|肥満|端末|スクールバス)"
+    r"[^|]{0,12}?(?:児童生徒|児童・生徒|児童|生徒|者)(?:数|の数)?"
 )
+_TO_COME = re.compile(r"推計|見込|予測|将来|試算")
+_BESIDE_PUPILS = re.compile(r"備考|担任|担当|教室|摘要|補助|番号|^no")
+_LONGEST_HEADER = 10
 _CLASS_LISTS = {"学級", "クラス", "組", "年組"}
 _GRADE_ALONE = re.compile(r"(?:小学校?|中学校?)?第?[1-9一二三四五六七八九]学?年生?(?:児童数|生徒数)?")
 _YEAR_LABEL = re.compile(YEAR + r"(?:年|\.|計|$|\()")
 _MAY_NAME_SCHOOLS = re.compile(r"学校.*名|校名|学校id")
 
 
-def enrolment_layout(header: Header, title: str) -> Layout | None:
-    """The layout under ``header``; ``title`` (squeezed) says what is counted where no header does.
+def enrolment_layout(header: Header, titles: tuple[str, ...]) -> Layout | None:
+    """The layout under ``header``; the titles say what is counted where no header does.
 
     None where no school or municipality is named, no grade stands in a column or a row, or two columns count
     the same (as they do when the header rows are cut short).
     """
+    title = squeeze("|".join(titles))
+    if _is_about_other_numbers("|".join((title, *(c.path for c in header.columns if _is_long_text(c))))):
+        return None
     keys = _keys_of(header)
     if not {"school_name", "school_code", "municipality_code", "municipality_name"} & keys.keys():
-        keys = _keys_beside_grades(header, keys, title) or {}
+        keys = _keys_beside_grades(header, keys, titles) or {}
         if not keys:
             return None
     if not {"school_name", "school_code"} & keys.keys() and any(
@@ -142,26 +149,42 @@ def enrolment_layout(header: Header, title: str) -> Layout | None:
 
 
 def _keys_beside_grades(
-    header: Header, keys: dict[str, HeaderColumn], title: str
+    header: Header, keys: dict[str, HeaderColumn], titles: tuple[str, ...]
 ) -> dict[str, HeaderColumn] | None:
     """The keys where no column names a school: it stands in the title, or under a corner that names the grades.
 
     In ``学年｜1年｜2年…`` the first column says what a row counts if the title names the school, else the school.
     """
-    school = bool(school_in(title)) and bool(_ABOUT_PUPILS.search(title + header.labels_of_all))
-    if _NOT_ABOUT_PUPILS.search(title):
+    about_pupils = _ABOUT_PUPILS.search(squeeze("".join(titles)) + header.labels_of_all)
+    school = bool(about_pupils and school_in(titles))
+    taken = {column.index for column in keys.values()}
+    others = [c for c in header.columns if c.index not in taken and not read_facet(c)]
+    if any(not _BESIDE_PUPILS.search(c.leaf) and c.leaf not in _CLASS_LISTS for c in others[1:]):
         return None
     first = header.columns[0]
     across = any(read_grade(column.leaf) for column in header.columns[1:])
-    if across and keys.get("grade") is first:
+    if across and (corner := keys.get("grade")):
         own = {key: column for key, column in keys.items() if key != "grade"}
-        return {**own, "item" if school else "school_name": first}
+        return {**own, "item" if school else "school_name": corner}
     if not school:
         return None
     if not across and "grade" not in keys:
         by_class = keys.get("class") or (first if first.leaf in _CLASS_LISTS else None)
         return {**keys, "class": by_class, "grade": by_class} if by_class else None
     return keys
+
+
+def _is_about_other_numbers(title: str) -> bool:
+    """Whether titles speak of certain pupils (不登校児童数) or of numbers to come (見込), and of no others."""
+    if _TO_COME.search(title):
+        return True
+    left = _CERTAIN_PUPILS.sub("", title)
+    return left != title and not _ABOUT_PUPILS.search(left)
+
+
+def _is_long_text(column: HeaderColumn) -> bool:
+    """Whether a header is a title that came to stand over a column, as in a table on its side."""
+    return any(len(label) > _LONGEST_HEADER for label in column.labels)
 
 
 def _grade_of_title(title: str) -> Grade | None:

@@ -108,7 +108,7 @@ def schools_of(part: Part) -> dict[int, SchoolName]:
 def _school_of_title(part: Part) -> str:
     """The school of the whole part, where no column names any."""
     named = {"school_name", "school_code", "municipality_code", "municipality_name"}
-    return "" if named & part.layout.keys.keys() else school_in(part.title_text)
+    return "" if named & part.layout.keys.keys() else school_in(part.titles)
 
 
 def _is_under_corner(part: Part) -> bool:
