@@ -11,6 +11,7 @@ _NUMBER = re.compile(r" [0-9]+$")
 _OTHER_KEYS = {
     "as_of": "基準日",
     "date": "日付",
+    "clock": "時刻",
     "item": "区分",
     "section": "地区",
     "municipality_code": "団体コード",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -307,3 +308,12 @@ def test_the_parts_of_an_amount_are_known_by_their_own_names(write_csv: Write) -
     ]
     frame = only(write_csv("時間外.csv", rows)).frame
     assert (frame["overtime_weekdays"].tolist(), frame["overtime_holidays"].tolist()) == ([2160], [240])
+
+
+@pytest.mark.parametrize("day", ["2025/6/3", dt.datetime(2025, 6, 3)])
+@pytest.mark.parametrize("clock", ["10:40", "午前10時40分", dt.time(10, 40)])
+def test_a_moment_in_a_column_of_days_and_one_of_times(write_xlsx: Write, day: object, clock: object) -> None:
+    rows = [["学校名", "測定日", "時刻", "下り(Mbps)"], ["みほん小学校", day, clock, 300.5]]
+    intake = only(write_xlsx("測定.xlsx", rows))
+    assert intake.frame["measured_at"].tolist() == [dt.datetime(2025, 6, 3, 10, 40)]
+    assert {match.header: match.read_as for match in intake.receipt.columns}["時刻"] == "時刻"

@@ -28,7 +28,7 @@ from edu_dx.intake.readers.tidy_schools import (
     school_codes,
     school_named_in,
 )
-from edu_dx.intake.readers.tidy_time import fiscal_years_of, months_of
+from edu_dx.intake.readers.tidy_time import CLOCK, fiscal_years_of, moments_of, months_of, with_clock
 from edu_dx.intake.readers.tidy_wide import split_item, values_of
 from edu_dx.intake.receipt import HandledColumn, NotData
 from edu_dx.intake.receipt_columns import column_letter
@@ -62,7 +62,7 @@ class TidyReader(Reader):
     def recognise(self, header: Header, titles: tuple[str, ...]) -> Layout | None:
         """The layout of this table under ``header``; None if another table fits as well or better."""
         fit = self._dictionary.best(header, titles)
-        return fit.layout if fit and fit.table is self.table else None
+        return with_clock(fit.layout, self.table) if fit and fit.table is self.table else None
 
     def has_own_period(self, layout: Layout) -> bool:
         """Whether the rows state their own dates."""
@@ -77,7 +77,11 @@ class TidyReader(Reader):
 
     def label_columns(self, layout: Layout) -> list[int]:
         """The columns before the first value, but those in which any text may stand."""
-        others = {c.index for name, c in layout.keys.items() if not _may_say_total(self.table.column(name))}
+        others = {
+            c.index
+            for name, c in layout.keys.items()
+            if name == CLOCK or not _may_say_total(self.table.column(name))
+        }
         others |= {column.index for column in layout.not_stored.values()}
         values = {column.name for column in values_of(self.table)}
         first = min(
@@ -110,7 +114,8 @@ class TidyReader(Reader):
         columns = [
             column.index
             for name, column in part.layout.keys.items()
-            if self.table.column(name).type is ColumnType.TEXT
+            if name != CLOCK
+            and self.table.column(name).type is ColumnType.TEXT
             and not _may_say_total(self.table.column(name))
             and not self.table.column(name).choices
         ]
@@ -128,10 +133,12 @@ class TidyReader(Reader):
         read: dict[str, Any] = {"row": pd.Series(rows, index=rows, dtype="int64")}
         reasons: dict[str, pd.Series] = {}
         for name, found in columns.items():
-            column = self.table.column(name)
-            if name == "school_code":
+            if name in ("school_code", CLOCK):
                 continue
-            if _is_amount(column):
+            column = self.table.column(name)
+            if column.type is ColumnType.DATETIME and CLOCK in columns:
+                read[name] = moments_of(part, rows, found, columns[CLOCK])
+            elif _is_amount(column):
                 read[name], reasons[name] = read_amounts(part, rows, found, column)
                 if not self._keeps_reasons:
                     tell_gaps(part, found.text, reasons[name])

@@ -4,16 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pandas as pd
 
 from edu_dx.errors import UserError
-from edu_dx.intake.layout import Part
+from edu_dx.intake.columns import read_cells
+from edu_dx.intake.dates import read_date
+from edu_dx.intake.durations import read_time_of_day
+from edu_dx.intake.header import HeaderColumn
+from edu_dx.intake.layout import Layout, Part
 from edu_dx.intake.periods import period_in_file_name
-from edu_dx.tables import Column, Table
+from edu_dx.intake.receipt_columns import used_columns
+from edu_dx.tables import Column, ColumnType, Table
 
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(?P<year>20\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2]|[1-9](?=月))(?!\d)")
 _FIRST_MONTH = 4
+
+
+CLOCK = "clock"
+"""The field of a column of times that stands beside the column of their days."""
+
+_DAY = re.compile(r".*(?:日|日付|年月日|date)", re.IGNORECASE)
+_CLOCK = re.compile(r".*時刻|時間|time", re.IGNORECASE)
+
+
+def with_clock(layout: Layout, table: Table) -> Layout:
+    """The layout with the column of times, where the moments of a table stand in two columns (測定日, 時刻)."""
+    moments = [name for name in layout.keys if table.column(name).type is ColumnType.DATETIME]
+    used = used_columns(layout)
+    clocks = [c for c in layout.header.columns if c.index not in used and _CLOCK.fullmatch(c.leaf)]
+    if len(moments) != 1 or len(clocks) != 1 or not _DAY.fullmatch(layout.keys[moments[0]].leaf):
+        return layout
+    return replace(layout, keys={**layout.keys, CLOCK: clocks[0]})
+
+
+def moments_of(part: Part, rows: list[int], day: HeaderColumn, clock: HeaderColumn) -> pd.Series:
+    """Moments by row from a column of days and one of times; missing where either is."""
+    days = read_cells(part, rows, day.index, read_date, day.text).series()
+    minutes = read_cells(part, rows, clock.index, read_time_of_day, clock.text).series()
+    return pd.to_datetime(days) + pd.to_timedelta(pd.to_numeric(minutes), unit="min")
 
 
 def fiscal_years_of(records: pd.DataFrame, table: Table, part: Part) -> pd.Series:
