@@ -48,7 +48,10 @@ def _ask_columns(table: TableProposal) -> dict[str, str]:
         answers[column.key] = _ask_column(column, table, set(answers.values()))
     if not table.is_readable:
         for needed in table.table.columns:
-            if needed.required and needed.name not in {"fiscal_year", *answers.values()}:
+            given = {"fiscal_year", *answers.values()}
+            if "school_name" in given:
+                given.add("school_code")
+            if needed.required and needed.name not in given:
                 _ask_needed(needed, table, answers)
     return answers
 

@@ -62,3 +62,26 @@ def test_no_input_asks_nothing(tmp_path: Path) -> None:
     assert status == 1
     assert "どの列ですか" not in shown
     assert "対応表を書き出しました" in shown
+
+
+def test_nobody_is_asked_for_the_code_of_a_school_whose_name_is_known(tmp_path: Path) -> None:
+    board = make_board(tmp_path / "board")
+    path = tmp_path / "端末.csv"
+    header = "学校,どなた用,台,買った年度,ソフト\n"
+    path.write_text(f"{header}みほん小学校,児童生徒,50,2020,ChromeOS\n", encoding="utf-8")
+    _, shown = on_terminal(board.root, ["intake", str(path)], ["1"] * 8)
+
+    assert "「端末の整備状況」" in shown
+    assert "「学校コード」の列は、どれですか" not in shown
+
+
+def test_a_folder_ends_with_how_many_files_went_in(tmp_path: Path) -> None:
+    board = make_board(tmp_path / "board")
+    folder = tmp_path / "資料"
+    folder.mkdir()
+    ticket_file(folder, 2024)
+    (folder / "出生.csv").write_text("年度,出生数\n令和5年度,40\n令和6年度,41\n", encoding="utf-8")
+    _, shown = on_terminal(board.root, ["intake", "--no-input", str(folder)], [])
+
+    assert "2件のうち1件を読み、1件は取り込んでいません。" in shown
+    assert "edu-dx receipts" in shown

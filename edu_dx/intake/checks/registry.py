@@ -19,6 +19,7 @@ from edu_dx.intake.checks.municipalities_unknown import check_municipalities_unk
 from edu_dx.intake.checks.numbers_copied import check_numbers_copied
 from edu_dx.intake.checks.numbers_missing import check_numbers_missing
 from edu_dx.intake.checks.repeated_rows import check_repeated_rows
+from edu_dx.intake.checks.rows_absent import check_rows_absent
 from edu_dx.intake.checks.same_as_last_year import check_same_as_last_year
 from edu_dx.intake.checks.school_under_two_names import check_school_under_two_names
 from edu_dx.intake.checks.schools_came_and_went import check_schools_came_and_went
@@ -34,6 +35,7 @@ from edu_dx.intake.checks.wrong_codes import check_wrong_codes
 from edu_dx.intake.findings import Finding
 
 CHECKS: tuple[Callable[[Subject], Finding], ...] = (
+    check_rows_absent,
     check_header_names_repeat,
     check_columns_without_header,
     check_columns_not_read,

@@ -73,7 +73,7 @@ class ColumnMatcher:
     def why_not_read(self, sheet: Sheet) -> str:
         """Why a sheet is not read that could be a table, in Japanese; "" for any other sheet."""
         if columns := self.of_persons.get(sheet.name):
-            return f"人の名簿のようです（「{'」「'.join(columns)}」の列）。名簿は取り込めません"
+            return f"人の名簿のようです（「{'」「'.join(columns)}」の列）。名簿は取り込めません。人数などに集計した表を用意してください"
         open_ones = [proposal for proposal in self.undecided if proposal.sheet == sheet.name]
         if not open_ones:
             return ""
