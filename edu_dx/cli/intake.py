@@ -77,8 +77,9 @@ def take_in(
         for _, error in outcome.errors:
             say_error(error)
         if len(files) > 1:
+            left = f"、{len(outcome.errors)}件は取り込んでいません" if outcome.errors else "ました"
             say(
-                f"{len(files)}件のうち{len(outcome.receipts_by_file)}件を読み、{len(outcome.errors)}件は取り込んでいません。"
+                f"{len(files)}件のうち{len(outcome.receipts_by_file)}件を読み{left}。"
                 "受入票の一覧は「edu-dx receipts」、送り主に渡せる受入票のページは data/receipts/ にあります。"
             )
     if outcome.errors:

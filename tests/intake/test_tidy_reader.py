@@ -317,3 +317,14 @@ def test_a_moment_in_a_column_of_days_and_one_of_times(write_xlsx: Write, day: o
     intake = only(write_xlsx("測定.xlsx", rows))
     assert intake.frame["measured_at"].tolist() == [dt.datetime(2025, 6, 3, 10, 40)]
     assert {match.header: match.read_as for match in intake.receipt.columns}["時刻"] == "時刻"
+
+
+def test_a_date_that_may_be_left_blank_leaves_the_year_of_the_workspace(write_csv: Write) -> None:
+    rows = [
+        ["学校名", "基準日", "利用者", "OS", "導入年度", "台数"],
+        ["みほん小学校", "", "児童生徒", "iPadOS", 2021, 120],
+        ["あおば小学校", "2024/5/1", "児童生徒", "iPadOS", 2021, 90],
+    ]
+    intake = only(write_csv("端末.csv", rows), context=Context(assumed_year=2025))
+    assert intake.frame["fiscal_year"].tolist() == [2025, 2024]
+    assert any("「基準日」のない1行は、2025年度" in warning for warning in intake.receipt.warnings)

@@ -47,7 +47,10 @@ def moments_of(part: Part, rows: list[int], day: HeaderColumn, clock: HeaderColu
 
 
 def fiscal_years_of(records: pd.DataFrame, table: Table, part: Part) -> pd.Series:
-    """The fiscal year of each record: as its own column says, else by its date, else the part's."""
+    """The fiscal year of each record: as its own column says, else by its date, else the part's.
+
+    Where the date may be left blank and nothing else says the year, it is the one the user or the workspace names.
+    """
     years = pd.Series(pd.NA, index=records.index, dtype="Int64")
     if "fiscal_year" in records:
         years = records["fiscal_year"].astype("Int64")
@@ -56,6 +59,13 @@ def fiscal_years_of(records: pd.DataFrame, table: Table, part: Part) -> pd.Serie
         years = years.fillna((dates.dt.year - (dates.dt.month < _FIRST_MONTH)).astype("Int64"))
     if part.period:
         years = years.fillna(part.period.fiscal_year)
+    assumed = part.context.fiscal_year or part.context.assumed_year
+    if assumed and years.isna().any() and column and column.name in records and not column.required:
+        part.ledger.warnings.append(
+            f"「{column.label}」のない{int(years.isna().sum())}行は、{assumed}年度のものとしました。"
+            "別の年度のものなら、--fiscal-year で年度を指定して取り込み直してください。"
+        )
+        years = years.fillna(assumed)
     return years
 
 
