@@ -18,6 +18,7 @@ from edu_dx.intake.matching.mapping import keyed_columns
 from edu_dx.intake.matching.names import NameMatch, match_name, plain
 from edu_dx.intake.matching.proposal import Candidate, ColumnProposal, Proposal, TableProposal
 from edu_dx.intake.parts import titles_above
+from edu_dx.intake.personal.kinds import PersonalKind
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import Cell
 from edu_dx.tables import Column, ColumnType, Table
@@ -168,10 +169,14 @@ def match_columns(
     """What each header could stand for among ``targets``, each of them once."""
     fits = [[evidence.fit(column, target) for target in targets] for column in header.columns]
     chosen = _best_assignment(fits)
-    return tuple(
+    proposals = tuple(
         _propose_column(number, key, column, targets, fits, chosen, evidence.values[column.index])
         for number, (key, column) in enumerate(keyed_columns(header).items())
     )
+    if any(proposal.tells is PersonalKind.NAME for proposal in proposals):
+        # Beside a name any value tells about a person.
+        return tuple(replace(proposal, examples=()) for proposal in proposals)
+    return proposals
 
 
 def _best_assignment(fits: list[list[_Fit]]) -> dict[int, int]:

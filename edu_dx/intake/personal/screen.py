@@ -9,7 +9,7 @@ from edu_dx.errors import UserError
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part, Reader
 from edu_dx.intake.personal.headers import personal_kind_of_header
-from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO
+from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO, PersonalKind
 from edu_dx.intake.personal.mask import mask_text
 from edu_dx.intake.personal.person_names import Likeness, likeness
 from edu_dx.intake.personal.values import Suspicion, personal_kind_of_values
@@ -17,6 +17,7 @@ from edu_dx.intake.receipt import HandledColumn
 from edu_dx.intake.receipt_columns import column_letter, used_columns
 from edu_dx.intake.text import Cell, squeeze
 from edu_dx.tables import Column, ColumnType, Handling, SecurityClass, Table
+from edu_dx.tables.personal import ATTENDANCE_NUMBER, PUPIL_NUMBER
 
 _LOOKED_AT = 1000
 """Rows of a column that are looked at: evenly spread, the same at every reading."""
@@ -38,13 +39,14 @@ def screen(part: Part, reader: Reader) -> None:
 
     Raises:
         UserError: the values of a column that the table cannot do without look personal, or the header does: a list
-            without a header, or one whose columns are persons.
+            without a header, or one whose columns are persons. Or the rows are persons and the table's are not.
     """
     _refuse_persons_in_header(part)
     fields = used_columns(part.layout)
     read = fields.keys() | part.layout.ignored
     withheld = set()
     school_names = _school_names(part)
+    _refuse_rows_of_persons(part, reader.table, fields)
     for column in part.layout.header.columns:
         definition = _definition(reader.table, column, fields.get(column.index))
         if definition is not None and definition.handling is not Handling.KEEP:
@@ -76,6 +78,27 @@ def _refuse_persons_in_header(part: Part) -> None:
             f"見出しとして読んだ{len(labels)}個の語のうち{len(personal)}個が、氏名や連絡先のような個人に関わる値です。",
             where=" ".join(filter(None, (part.stem, part.sheet.name))),
             fix="人の名簿は取り込めません。見出しのある表か、人数などに集計した表を用意してください。",
+        )
+
+
+def _refuse_rows_of_persons(part: Part, table: Table, fields: dict[int, str]) -> None:
+    """A list of names that was taken for another table: it numbers pupils, or more columns are dropped than kept.
+
+    A table of persons replaces their numbers by pseudonyms; where it does, its rows may be persons.
+    """
+    columns = part.layout.header.columns
+    known = {column: _definition(table, column, fields.get(column.index)) for column in columns}
+    kept = [definition for definition in known.values() if definition and definition.is_stored]
+    dropped = [c for c, definition in known.items() if definition and definition.handling is Handling.DROP]
+    names = [column for column in dropped if personal_kind_of_header(column.text) is PersonalKind.NAME]
+    if not names or any(definition.handling is Handling.PSEUDONYMISE for definition in kept):
+        return
+    is_of_pupils = any(d and d.name in (ATTENDANCE_NUMBER.name, PUPIL_NUMBER.name) for d in known.values())
+    if is_of_pupils or len(kept) <= len(dropped):
+        raise UserError(
+            f"人の名簿のようです（「{'」「'.join(column.text for column in dropped)}」の列）。",
+            where=" ".join(filter(None, (part.stem, part.sheet.name))),
+            fix="名簿は取り込めません。人数などに集計した表を用意してください。",
         )
 
 

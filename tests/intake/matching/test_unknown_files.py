@@ -186,3 +186,15 @@ def test_a_list_of_persons_is_refused_and_not_asked_about(
     assert "人の名簿のようです" in error.what
     assert not any(name.split()[0] in str(error) for name in PERSONS)
     assert not board.mappings.exists()
+
+
+def test_beside_a_name_no_value_is_shown(board: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "状況.csv"
+    lines = ["学校名,学年,氏名,世帯の状況", *(f"みほん小学校,5,{name},生活保護" for name in PERSONS)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+    take_in_all(board, [path])
+
+    kept = "".join(file.read_text(encoding="utf-8") for file in board.mappings.glob("*"))
+    assert "生活保護" not in kept
+    assert not any(name in kept for name in PERSONS)

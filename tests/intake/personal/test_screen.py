@@ -158,3 +158,30 @@ def assert_nothing_of(texts: Sequence[str], intake: Intake) -> None:
     receipt = intake.receipt.model_dump_json()
     stored = " ".join(pd.Series(intake.frame.to_numpy().ravel()).dropna().astype("string"))
     assert not [text for text in texts if text in receipt or text in stored]
+
+
+@pytest.mark.parametrize("table", ["tasks", "absence_years", "absence_months", "enrolment"])
+def test_a_list_of_names_is_no_other_table_whatever_the_user_says(write_csv: WriteText, table: str) -> None:
+    rows = [
+        ["番号", "氏名", "ふりがな", "性別", "生年月日", "住所", "保護者", "電話"],
+        *(
+            [n, name, "", "男", "平成26年4月3日", f"みほん市{n}-2", "山田", "090-0000-0000"]
+            for n, name in NAMES
+        ),
+    ]
+    with pytest.raises(UserError) as caught:
+        read_file(write_csv("名簿.csv", rows), table=table, context=Context(fiscal_year=2025))
+    assert "山田" not in str(caught.value)
+
+
+def test_tasks_come_with_the_names_of_those_who_do_them(write_csv: WriteText) -> None:
+    rows = [["課", "業務番号", "業務名", "年間件数", "担当者名"], ["学校教育課", 1, "受付", 30, "山田 太郎"]]
+    (intake,) = read_file(write_csv("令和7年度.csv", rows))
+    assert intake.frame["count"].tolist() == [30]
+
+
+def test_absences_of_one_pupil_a_row_are_no_absences_of_a_grade(write_csv: WriteText) -> None:
+    header = ["年月", "学校名", "学年", "組", "出席番号", "氏名", "在籍者数", "欠席日数", "出席停止・忌引等"]
+    rows = [["2025-06", "みほん小学校", 5, 1, n, name, 30, n, 0] for n, name in enumerate(NAMES)]
+    with pytest.raises(UserError, match="人の名簿のようです"):
+        read_file(write_csv("欠席.csv", [header, *rows]))
