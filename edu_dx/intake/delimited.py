@@ -19,6 +19,9 @@ from edu_dx.intake.text import Cell
 
 _DELIMITERS = (",", "\t", ";")
 _LONGEST_CELL = 10_000_000
+_END = b"\0"
+"""A line behind the last, which an open quotation mark would swallow; no text has it (see ``decode``)."""
+
 _BEGINNING = 1 << 20
 _BLOCK_BYTES = 1 << 24
 _MOST_IRREGULAR_ROWS = 10_000
@@ -54,10 +57,10 @@ def read_delimited(content: bytes, *, file_name: str) -> Delimited:
     delimiter, width = _delimiter_of(decoded.text)
     try:
         rows = rows_of(decoded.text, delimiter, width)
-    except csv.Error as error:
+    except OpenQuotationError as error:
         raise UserError(
             '引用符（"）が閉じられていないため、どこまでが一つの欄か分かりません。',
-            where=file_name,
+            where=f"{file_name} の {error.row}行目",
             fix="元のシステムかExcelで「CSV UTF-8（コンマ区切り）」として保存し直してください。",
         ) from error
     return Delimited(rows, decoded.encoding, delimiter, decoded.external_characters)
@@ -68,14 +71,33 @@ def rows_of(text: str, delimiter: str, width: int) -> Sequence[list[Cell]]:
 
     Where most records have ``width`` cells, the text is read as columns at once; otherwise record by record. The
     cells are the same either way.
+
+    Raises:
+        OpenQuotationError: a quotation mark is never closed.
     """
     encoded = text.encode()
     by_columns = _rows_by_columns(encoded, delimiter, width) if width else None
     return by_columns or _rows_by_records(encoded, delimiter)
 
 
+class OpenQuotationError(Exception):
+    """A quotation mark is never closed; ``row`` is the number that Excel shows beside the row where it opens."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
 def _rows_by_records(encoded: bytes, delimiter: str) -> list[list[Cell]]:
-    rows: list[list[Cell]] = [list(row) for row in _records(encoded, delimiter)]
+    line_end = b"" if not encoded or encoded.endswith((b"\n", b"\r")) else b"\n"
+    rows: list[list[Cell]] = []
+    try:
+        for record in _records(encoded + line_end + _END, delimiter):
+            rows.append(list(record))
+    except csv.Error as error:
+        raise OpenQuotationError(len(rows) + 1) from error
+    if rows.pop() != [_END.decode()]:
+        raise OpenQuotationError(len(rows) + 1)
     width = max((len(row) for row in rows), default=0)
     for row in rows:
         row.extend([""] * (width - len(row)))

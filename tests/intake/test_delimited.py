@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edu_dx.errors import UserError
 from edu_dx.intake import delimited
-from edu_dx.intake.delimited import read_delimited, rows_of
+from edu_dx.intake.delimited import OpenQuotationError, read_delimited, rows_of
 
 TEXT = "学校名,１年,２年\r\nみほん小学校,10,12\r\n"
 _CELLS = st.text(alphabet=list('aあ1 ,"\r\n　é\t'), max_size=5)
@@ -77,4 +77,14 @@ def test_columns_read_at_once_hold_the_same_cells_as_records(
 def test_any_text_gives_the_same_cells_whatever_width_is_typical(text: str, data: st.DataObject) -> None:
     found = records_of(text)
     width = data.draw(st.sampled_from([len(record) for record in found] or [0]))
-    assert list(rows_of(text, ",", width)) == filled_up(found)
+    if records_of(f"{text}\n終わり")[-1] != ["終わり"]:
+        with pytest.raises(OpenQuotationError):
+            rows_of(text, ",", width)
+    else:
+        assert list(rows_of(text, ",", width)) == filled_up(found)
+
+
+def test_a_quotation_mark_that_would_swallow_the_last_rows_is_told_with_its_row() -> None:
+    with pytest.raises(UserError, match="引用符") as caught:
+        read_delimited('学校名,人数\n甲,1\n"乙,2\n丙,3\n'.encode(), file_name="表.csv")
+    assert "3行目" in caught.value.where
