@@ -11,7 +11,10 @@ from edu_dx.intake.values import UnreadableError, refuse_error
 _SPACES = re.compile(r"\s+")
 _HYPHEN = re.compile(r"(?<=[0-9A-Za-z()])[‐‑‒–—―−─━ー](?=[0-9A-Za-z()])")
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)
-_MADE_A_DATE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-[0-9]{1,2}")
+_MADE_A_DATE = re.compile(
+    r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-[0-9]{1,2}"
+    r"|(?:19|20)[0-9]{2}(?P<between>[-/])[0-9]{1,2}(?P=between)[0-9]{1,2}(?:0?0:00(?::00)?)?"
+)
 _EXACT_DIGITS = 15
 
 

@@ -16,7 +16,7 @@ _FIRST_REAL_DAY = dt.date(1900, 3, 1)
 
 _SERIAL_DAYS = range(20_000, 80_000)
 
-YEAR = r"(?:(?P<era>令和|平成|昭和|大正|明治|令|平|昭|[大明](?=\s*(?:\d|元\s*[年./-]))|[RHSTMrhstm](?=\.?\s*(?:\d|元)))\.?\s*(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2}))"
+YEAR = r"(?:(?P<era>令和|平成|昭和|大正|明治|令|平|昭|[大明](?=\s*(?:\d|元\s*[年./-]))|[RHSTMrhstm](?=\.?\s*(?:\d|元)))\.?\s*(?P<era_year>[1-9]\d|0?[1-9]|元)|(?P<year>(?:19|20)\d{2}))"
 _SEPARATOR = r"\s*[年./・-]\s*"
 DATE = rf"{YEAR}{_SEPARATOR}(?P<month>\d{{1,2}})(?:\s*月|\s*[./・-])\s*(?P<day>\d{{1,2}})\s*日?"
 MONTH = rf"{YEAR}{_SEPARATOR}(?P<month>\d{{1,2}})\s*月?"

@@ -108,8 +108,7 @@ def read_number(cell: Cell) -> Number:
     if not isinstance(cell, str):
         raise UnreadableError(f"「{as_text(cell)}」は数値ではありません")
     refuse_error(cell)
-    if any(unicodedata.category(character) == "No" for character in cell):
-        raise UnreadableError(f"「{cell.strip()}」は丸数字などの記号で、数値として読めません")
+    _refuse_circled(cell)
     text = plain(cell)
     if match := _NUMBER.fullmatch(text):
         return Number(_value(match))
@@ -146,6 +145,7 @@ def read_decimal(cell: Cell, *, unit: str = "") -> Number:
     """
     if not unit or not isinstance(cell, str):
         return read_number(cell)
+    _refuse_circled(cell.strip().removesuffix(unit))
     text = plain(cell)
     printed = plain(unit)
     return read_number(text.removesuffix(printed) if text != printed else cell)
@@ -187,6 +187,12 @@ def refuse_error(cell: Cell) -> None:
         )
     if _ERRORS.fullmatch(cell):
         raise UnreadableError(f"「{cell}」はExcelのエラーで、値として読めません")
+
+
+def _refuse_circled(cell: str) -> None:
+    """Refuse ③ and its like, which stand for a place in a list and would turn into plain digits."""
+    if any(unicodedata.category(character) == "No" for character in cell):
+        raise UnreadableError(f"「{cell.strip()}」は丸数字などの記号で、数値として読めません")
 
 
 def _value(match: re.Match[str]) -> float:

@@ -72,6 +72,9 @@ def test_eras(cell: str, day: dt.date) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
+        "令和0年5月1日",
+        "R00.5.1",
+        "H0.5.1",
         "",
         "5月1日",
         "令和6年13月1日",

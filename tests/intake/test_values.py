@@ -198,6 +198,12 @@ def test_a_decimal_may_be_missing() -> None:
     assert read_decimal("…", unit="%").missing == Missing.UNKNOWN
 
 
+def test_circled_digits_are_no_number_whatever_the_unit() -> None:
+    with pytest.raises(UnreadableError, match="丸数字"):
+        read_decimal("㉕", unit="Mbps")
+    assert read_decimal("25m²", unit="m²").value == 25
+
+
 def test_persons_are_whole() -> None:
     with pytest.raises(UnreadableError, match="整数"):
         read_whole("12.5")
