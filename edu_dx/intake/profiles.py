@@ -113,8 +113,10 @@ class Grid:
 
     @cached_property
     def rows(self) -> list[int]:
-        """The filled rows below the header."""
-        return [row for row in self.sheet.filled if row > self.header.last]
+        """The filled rows below the header; in a row of one cell stands a note."""
+        least = min(2, len(self.header.columns) - 1)
+        filled = self.sheet.filled_cells
+        return [row for row in self.sheet.filled if row > self.header.last and filled[row] >= least]
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:

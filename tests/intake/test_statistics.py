@@ -138,3 +138,21 @@ def test_tables_of_another_kind_are_left_alone(write_csv: Write, rows: list[list
 )
 def test_periods_lie_in_fiscal_years(printed: object, year: int) -> None:
     assert fiscal_year_of_period(printed) == year  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("damaged", ["約1,200", "12l", "1,200?"])
+def test_a_number_that_cannot_be_read_costs_its_row_and_not_its_column(
+    write_csv: Write, damaged: str
+) -> None:
+    rows = [list(row) for row in LIBRARIES]
+    rows[1][4] = damaged
+    intake = only(write_csv("図書館統計_R5.csv", rows))
+    assert [row.row for row in intake.receipt.rejected] == [2]
+    volumes = intake.frame[intake.frame["indicator"] == "蔵書冊数"]
+    assert volumes["value"].dropna().tolist() == [5100]
+
+
+def test_notes_below_a_small_table_do_not_hide_it(write_csv: Write) -> None:
+    notes = [["（注）架空の数です。"], ["出典：みほん市"], ["※毎年5月に調べています。"]]
+    frame = only(write_csv("図書館統計_R5.csv", [*LIBRARIES, *notes])).frame
+    assert len(frame) == 11

@@ -43,6 +43,8 @@ _SCHOOLS = {squeeze(name) for name in (*SCHOOL_NAME.header_names, *SCHOOL_CODE.h
 _LONGEST_DIMENSION = 60
 _FEW = 30
 _MOSTLY = 0.9
+_HALF = 0.5
+_LABEL_NUMBER = re.compile(r"[0-9]{1,2}|(?:19|20)[0-9]{2}")
 
 
 @dataclass
@@ -109,11 +111,26 @@ def _place(profile: Profile, roles: Roles) -> list[Profile] | None:
         return roles.times
     if _CODE.fullmatch(label):
         return roles.dimensions
-    if (profile.is_measure or profile.is_all_missing) and not _AREA_NAME.fullmatch(label):
+    is_measure = profile.is_measure or profile.is_all_missing or _is_damaged_measure(profile)
+    if is_measure and not _AREA_NAME.fullmatch(label):
         return roles.measures
     if _AREA_NAME.fullmatch(bare(label)) or profile.share(_is_area) >= _MOSTLY:
         return roles.area_names
     return roles.dimensions if _is_dimension(profile) else None
+
+
+def _is_damaged_measure(profile: Profile) -> bool:
+    """Whether half of the cells are numbers, and most of these such as name nothing: the others cannot be read."""
+    return profile.share_of_numbers >= _HALF and profile.share(_is_amount) > profile.share(_names_a_thing)
+
+
+def _is_amount(text: str) -> bool:
+    return text[:1].isdigit() and not _names_a_thing(text)
+
+
+def _names_a_thing(text: str) -> bool:
+    """Whether a number may be a grade, an age, a question's or a year."""
+    return bool(_LABEL_NUMBER.fullmatch(text))
 
 
 def _is_dimension(profile: Profile) -> bool:
