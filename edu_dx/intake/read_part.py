@@ -25,6 +25,7 @@ from edu_dx.intake.receipt import Receipt
 from edu_dx.intake.receipt_of_part import receipt_of
 from edu_dx.intake.rejections import reject_bad_values, reject_duplicates
 from edu_dx.intake.sheet import RawFile, Sheet
+from edu_dx.intake.slipped_rows import reject_slipped_rows
 from edu_dx.intake.template.sheets import why_no_data
 from edu_dx.intake.text import is_blank
 
@@ -62,6 +63,7 @@ def read_part(
     titles = titles_above(sheet, region.start, layout.header.first)
     part = Part(sheet, layout, Ledger(sheet, rows), titles, raw.stem_of(sheet), context=context)
     set_apart_what_is_not_data(part, reader)
+    reject_slipped_rows(part)
     settle_period(part, reader, _titles_of_file(raw, tables, sheet))
     screen(part, reader)
     records = _accepted(mask_strays(reader.records(part), reader.table, part), part, reader)
