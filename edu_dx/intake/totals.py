@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from edu_dx.intake.layout import Part, Reader
 from edu_dx.intake.receipt import Difference, NotData, TotalCheck
-from edu_dx.intake.text import as_text, bare, is_blank, squeeze
+from edu_dx.intake.text import bare, is_blank, squeeze
 from edu_dx.intake.values import UnreadableError, read_number
 
 _GRAND = {"合計", "総計", "計", "総数", "全市", "全体", "市全体", "全国", "total", "市計", "市立計"}
@@ -127,9 +127,18 @@ def _numbers(part: Part, row: int, columns: Iterable[int]) -> dict[int, float]:
 
 
 def _label(part: Part, row: int) -> str:
+    """What stands left of the numbers; where nothing does, what names the row to their right."""
     first = min(measure.column.index for measure in part.layout.measures)
-    return "".join(
-        squeeze(as_text(cell))
-        for index, cell in enumerate(part.sheet.rows[row][:first])
-        if index not in part.layout.ignored and isinstance(cell, str) and not is_blank(cell)
+    keys = sorted(column.index for column in part.layout.keys.values())
+    cells = part.sheet.rows[row]
+    left, named = (
+        "".join(
+            squeeze(cells[index])
+            for index in indices
+            if index not in part.layout.ignored
+            and isinstance(cells[index], str)
+            and not is_blank(cells[index])
+        )
+        for indices in (range(first), keys)
     )
+    return left or named

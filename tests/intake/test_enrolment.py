@@ -445,3 +445,10 @@ def test_no_header_of_the_table_asked_for_lists_what_was_looked_for(write_csv: W
 def test_an_unknown_table_name_is_refused(write_csv: Write) -> None:
     with pytest.raises(UserError, match="という表はありません"):
         read_file(write_csv("表.csv", [["a"]]), table="pupils")
+
+
+def test_names_may_stand_to_the_right_of_the_numbers(write_csv: Write) -> None:
+    rows = [["1年", "2年", "学校名"], [10, 11, "甲小学校"], [12, 13, "乙小学校"], [22, 24, "合計"]]
+    intake = only(write_csv("令和6年度児童数.csv", rows))
+    assert pupils(intake) == {"乙小学校": [12, 13], "甲小学校": [10, 11]}
+    assert [(check.label, check.agrees) for check in intake.receipt.totals] == [("合計", True)]
