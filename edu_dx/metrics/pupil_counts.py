@@ -59,3 +59,19 @@ def by_grade(counts: pd.DataFrame) -> pd.DataFrame:
 def stage_of(grade: int) -> str:
     """小学校 for grades 1-6, 中学校 for grades 7-9."""
     return ELEMENTARY if grade <= 6 else JUNIOR_HIGH
+
+
+def uncounted_grades(enrolment: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ordinary grades whose pupils are not told (suppressed, unknown, not submitted).
+
+    A grade that the school does not have (該当なし) is no gap. Sums over the other rows are too low by what is absent.
+
+    Args:
+        enrolment: canonical ``enrolment`` rows.
+
+    Returns:
+        The rows concerned, as they are.
+    """
+    reasons = enrolment["missing_reason"].astype("string").fillna("")
+    is_grade = enrolment["grade"].notna() & (enrolment["class_kind"] == "通常")
+    return enrolment[is_grade & reasons.str.contains(r"pupils=(?!none)", regex=True)]

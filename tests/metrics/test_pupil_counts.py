@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from edu_dx.metrics.pupil_counts import by_grade, has_schools, pupil_counts, stage_of
+from edu_dx.metrics.pupil_counts import by_grade, has_schools, pupil_counts, stage_of, uncounted_grades
 from tests.metrics.surveys import enrolment
 
 
@@ -20,6 +20,12 @@ def test_rows_of_special_support_classes_have_no_grade_and_are_left_out():
 
 def test_a_missing_number_is_not_a_zero():
     assert pupil_counts(enrolment({(2024, "小学校", "甲"): [10, None]}))["grade"].tolist() == [1]
+
+
+def test_a_grade_whose_pupils_are_withheld_is_named_and_one_that_does_not_exist_is_not():
+    rows = enrolment({(2024, "小学校", "甲"): [10, None, None, 13]})
+    rows["missing_reason"] = ["", "pupils=suppressed", "classes=unknown;pupils=none", None]
+    assert uncounted_grades(rows)["grade"].tolist() == [2]
 
 
 def test_a_whole_city_row_does_not_count_beside_its_schools():
