@@ -166,7 +166,7 @@ def test_a_list_of_names_is_no_other_table_whatever_the_user_says(write_csv: Wri
         ["番号", "氏名", "ふりがな", "性別", "生年月日", "住所", "保護者", "電話"],
         *(
             [n, name, "", "男", "平成26年4月3日", f"みほん市{n}-2", "山田", "090-0000-0000"]
-            for n, name in NAMES
+            for n, name in enumerate(NAMES)
         ),
     ]
     with pytest.raises(UserError) as caught:
