@@ -71,7 +71,7 @@ def take_in(
             say(f"表の資料ではないファイル{len(passed_over)}件は見ていません：{names}")
         for path, mapping_file in outcome.mapping_files.items():
             say_warning(
-                f"{path.name}: 見出しの対応が決まっていないシートがあり、読んでいません。対応表 {mapping_file} の「？」を"
+                f"{path.name}: 見出しの対応が決まっていないシートか列があり、そこは読んでいません。対応表 {mapping_file} の「？」を"
                 f'書き換えて、もう一度取り込んでください：edu-dx intake "{path}" --mapping "{mapping_file}"'
             )
         for _, error in outcome.errors:

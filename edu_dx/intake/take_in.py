@@ -37,7 +37,8 @@ class Outcome:
     Args:
         receipts_by_file: the receipts of each file, one for each table read.
         errors: files that could not be read, with the reason.
-        mapping_files: mapping files written for sheets that were left out because somebody has to decide about them.
+        mapping_files: mapping files written for sheets and columns that were left out because somebody has to decide
+            about them.
     """
 
     receipts_by_file: dict[Path, list[Receipt]] = field(default_factory=dict)
@@ -92,8 +93,8 @@ def take_in_all(
                 file = _write_mapping_file(board, path, columns.undecided)
                 raise undecided_error(path, file, columns.unreadable) from error
             raise
-        if columns.undecided:
-            outcome.mapping_files[path] = _write_mapping_file(board, path, columns.undecided)
+        if questions := [*columns.undecided, *columns.open_columns]:
+            outcome.mapping_files[path] = _write_mapping_file(board, path, questions)
         receipts = _store(board, intakes)
         outcome.receipts_by_file[path] = receipts
         return receipts

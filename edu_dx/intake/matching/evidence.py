@@ -15,7 +15,7 @@ from edu_dx.intake.cells import reader_of
 from edu_dx.intake.durations import read_time_of_day
 from edu_dx.intake.schools_register import split_founder
 from edu_dx.intake.text import Cell, as_text, is_number, squeeze
-from edu_dx.intake.values import Number, UnreadableError
+from edu_dx.intake.values import Number, UnreadableError, read_number
 from edu_dx.tables import CodeSystem, Column, ColumnType
 from edu_dx.tables.codes import SCHOOL_CODE, is_municipality_code, is_school_code
 
@@ -182,6 +182,9 @@ def _typed(column: Column, values: Sequence[Cell]) -> Evidence:
     if column.type is ColumnType.DATETIME and share < _MOST:
         # A file may print day and time in columns of their own.
         share = _share(values, _can(read_time_of_day))
+    if column.type is ColumnType.DURATION and share < _MOST:
+        # Numbers may be minutes or hours: the reader tells which, by the header or by their size.
+        share = _share(values, _can(read_number))
     if share >= _MOST:
         numbers_alone = all(is_number(cell) or as_text(cell).isdecimal() for cell in values)
         weight = Weight.FITS if numbers_alone or column.type is ColumnType.BOOLEAN else Weight.TELLING

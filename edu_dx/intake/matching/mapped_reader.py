@@ -30,6 +30,7 @@ class MappedReader(Reader):
     """
 
     def __init__(self, reader: Reader, mapping: Mapping) -> None:
+        self.reader = reader
         # The mapping says which table it is: the general reader need not tell it from the others.
         self._reader = _alone(reader.table.name) if reader.is_general else reader
         self.is_general = reader.is_general

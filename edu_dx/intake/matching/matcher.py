@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from edu_dx.intake.layout import Reader
+from edu_dx.intake.layout import Layout, Reader
 from edu_dx.intake.matching.mapped_reader import MappedReader
 from edu_dx.intake.matching.mapping import Mapping
-from edu_dx.intake.matching.proposal import Proposal, TableProposal
+from edu_dx.intake.matching.proposal import ColumnProposal, Proposal, TableProposal
 from edu_dx.intake.matching.propose import propose
-from edu_dx.intake.parts import Region, regions_of
+from edu_dx.intake.matching.unfilled import decided_columns, extended, propose_unread
+from edu_dx.intake.parts import Region, regions_of, titles_above
 from edu_dx.intake.sheet import Sheet
 
 Ask = Callable[[Proposal], Mapping | None]
@@ -24,12 +25,14 @@ class ColumnMatcher:
     """Decides what the headers of one file stand for.
 
     Args:
-        given: the mappings of a mapping file; nothing else is read where there are any.
+        given: the mappings of a mapping file; nothing is asked or proposed where there are any.
         remembered: mappings accepted earlier for files of the same name but for years and dates.
         elsewhere: mappings accepted for other files, used where no reader knows the headers.
         register: frame of table ``schools``, by which school names are known.
         ask: asks a person; None where nobody can be asked.
-        undecided: what somebody has to decide about, filled while reading.
+        undecided: what somebody has to decide about before the sheet can be read, filled while reading.
+        open_columns: what somebody may decide about in tables that are read without these columns; filled likewise.
+        accepted: what the unread columns of tables of this file were taken for, filled while reading.
         of_persons: the headers that tell about persons in sheets that are lists of persons, filled while reading.
         sheets_without_mapping: sheets for which none of the given mappings did, filled while reading.
         unreadable: mappings with which no reader could read a sheet, filled while reading.
@@ -41,18 +44,74 @@ class ColumnMatcher:
     register: pd.DataFrame | None = None
     ask: Ask | None = None
     undecided: list[Proposal] = field(default_factory=list)
+    open_columns: list[Proposal] = field(default_factory=list)
+    accepted: list[Mapping] = field(default_factory=list)
     of_persons: dict[str, list[str]] = field(default_factory=dict)
     sheets_without_mapping: list[Sheet] = field(default_factory=list)
     unreadable: list[Mapping] = field(default_factory=list)
 
     def known_regions(self, sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
         """The tables of a sheet through a mapping that a person accepted, or as the readers know them."""
-        if regions := _mapped_regions(sheet, (*self.given, *self.remembered), readers):
-            return regions
+        regions = _mapped_regions(sheet, (*self.given, *self.remembered), readers)
+        if self.given and not regions:
+            return self._without_mapping(sheet, readers)
         if self.given:
+            return regions
+        regions = regions or regions_of(sheet, readers) or _mapped_regions(sheet, self.elsewhere, readers)
+        return [self._with_unread(sheet, region) for region in regions]
+
+    def _without_mapping(self, sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
+        """A sheet that the given mappings are not for is read as the readers know it."""
+        is_meant = any(mapping.sheet == sheet.name for mapping in self.given)
+        regions = [] if is_meant else regions_of(sheet, readers)
+        if not regions:
             self.sheets_without_mapping.append(sheet)
-            return []
-        return regions_of(sheet, readers) or _mapped_regions(sheet, self.elsewhere, readers)
+        return regions
+
+    def _with_unread(self, sheet: Sheet, region: Region) -> Region:
+        """The region with those unread columns that surely, or as a person says, are columns the tables lack."""
+        found = tuple(
+            self._extended(sheet, region, reader, layout) if reader.table.from_files else (reader, layout)
+            for reader, layout in region.found
+        )
+        return replace(region, found=found)
+
+    def _extended(
+        self, sheet: Sheet, region: Region, reader: Reader, layout: Layout
+    ) -> tuple[Reader, Layout]:
+        proposal = propose_unread(sheet, reader, layout, self.register)
+        if proposal is None:
+            return reader, layout
+        table = proposal.tables[0]
+        mapping = next(
+            (m for m in self.accepted if m.table == table.table.name and m.fits(layout.header)), None
+        )
+        if mapping is None:
+            answer = self.ask(proposal) if self.ask and table.open_columns else None
+            columns = decided_columns(reader, layout) | settled(proposal, table).columns
+            mapping = Mapping(
+                sheet=sheet.name,
+                table=table.table.name,
+                columns=columns | (answer.columns if answer else {}),
+            )
+            self.accepted.append(mapping)
+        still_open = [column for column in table.open_columns if column.key not in mapping.columns]
+        if wider := extended(reader, layout, mapping, titles_above(sheet, region.start, layout.header.first)):
+            reader, layout = wider
+        return reader, self._telling_open(layout, proposal, still_open)
+
+    def _telling_open(self, layout: Layout, proposal: Proposal, still_open: list[ColumnProposal]) -> Layout:
+        """The layout with a remark on the columns that nobody decided about yet."""
+        keys = {column.key for column in still_open}
+        known = [{c.key for c in other.tables[0].open_columns} for other in self.open_columns]
+        if keys and keys not in known:
+            self.open_columns.append(proposal)
+        remarks = [
+            f"見出し「{column.key}」は「{column.candidates[0].column.label}」の列かもしれませんが、"
+            "決まっていないため読んでいません。"
+            for column in still_open
+        ]
+        return replace(layout, remarks=(*layout.remarks, *remarks))
 
     def proposed_regions(self, sheet: Sheet, readers: Sequence[Reader]) -> list[Region]:
         """The tables of a sheet that no reader knows, as its columns are matched or a person decides."""
