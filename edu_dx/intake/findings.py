@@ -79,9 +79,7 @@ class Check:
         """There was nothing to look at; ``message`` says what is absent."""
         return Finding(check=self.name, stage=self.stage, result=Result.NOT_APPLICABLE, message=message)
 
-    def warning(
-        self, message: str, *, guidance: str, place: str = "", values: Iterable[str] = ()
-    ) -> Finding:
+    def warning(self, message: str, *, guidance: str, place: str = "", values: Iterable[str] = ()) -> Finding:
         """Everything was taken, but a person should look."""
         return self._found(Result.WARNING, message, guidance, place, values)
 
