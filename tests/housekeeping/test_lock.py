@@ -54,7 +54,7 @@ def test_holds_requirements_only(entries: list[str]) -> None:
 
 
 def test_every_requirement_has_one_version_and_a_hash(entries: list[str]) -> None:
-    pattern = re.compile(r"[a-z0-9-]+==\S+( ; .+?)?( --hash=sha256:[0-9a-f]{64})+")
+    pattern = re.compile(r"[a-z0-9-]+(\[[a-z0-9,-]+\])?==\S+( ; .+?)?( --hash=sha256:[0-9a-f]{64})+")
     assert [entry[:80] for entry in entries if not pattern.fullmatch(entry)] == []
 
 
