@@ -15,8 +15,8 @@ from edu_dx.report.grid import printed_table, ratio_definitions
 from edu_dx.report.phrases import phrases
 from edu_dx.report.prose import Node
 from edu_dx.report.provenance import Provenance, shortened
+from edu_dx.review.events import Actor
 from edu_dx.tables.fiscal_year import era_year
-from edu_dx.workspace import Person
 
 PAGE_WIDTH_MM = 166.0
 _KEY_NUMBERS = 6
@@ -108,7 +108,7 @@ def _version(provenance: Provenance, edition: str) -> str:
     return "　".join(part for part in (number, edition, state) if part)
 
 
-def _signed(person: Person | None) -> str:
+def _signed(person: Actor | None) -> str:
     return f"{person.name}（{person.role}）" if person else ""
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from edu_dx.review.events import Actor
 from edu_dx.review.standing import standing
-from edu_dx.review.states import State
+from edu_dx.review.states import LAPSING, State
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME, RECORD_NAME, RunRecord, read_record
-from edu_dx.workspace import Person, current
+from edu_dx.workspace import current
 
 _SHOWN_DIGITS = 12
 
@@ -36,15 +37,15 @@ class Provenance:
     content_fingerprint: str
     record: RunRecord | None = None
     state: State = State.DRAFT
-    drafted_by: Person | None = None
-    approved_by: Person | None = None
+    drafted_by: Actor | None = None
+    approved_by: Actor | None = None
     approved_at: dt.datetime | None = None
     rounds: int = 0
 
     @property
     def approved(self) -> bool:
         """Whether the report may go out without the 下書き mark."""
-        return self.state is State.APPROVED
+        return self.state in LAPSING
 
     @property
     def fictional(self) -> bool:

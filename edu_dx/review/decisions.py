@@ -1,51 +1,138 @@
-"""Submitting, returning and approving a run."""
+"""Submitting, returning, approving, delivering and withdrawing a run."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Sequence
 
 from edu_dx.errors import UserError
-from edu_dx.review.journal import Event, append
-from edu_dx.review.rules import check_ready_for_submission, check_user_can
-from edu_dx.review.standing import Standing, content_of, standing
-from edu_dx.review.states import Action
+from edu_dx.review.events import Actor, Event, Evidence, now
+from edu_dx.review.grounds import content_of
+from edu_dx.review.journal import JournalWriter, events, writing
+from edu_dx.review.rounds import keep_round
+from edu_dx.review.rules import check_is_sound, check_user_can
+from edu_dx.review.standing import Standing, standing, state_after
+from edu_dx.review.states import Action, State
+from edu_dx.run.folder import stem_of
 from edu_dx.workspace import Person, Workspace
 
 
-def submit(board: Workspace, run: str, person: Person, comment: str = "") -> Standing:
-    """Hand a run in for review; UserError if it may not be or is not ready."""
-    check_user_can(Action.SUBMIT, person, standing(board, run))
-    check_ready_for_submission(board, run)
-    return _decide(board, run, person, Action.SUBMIT, comment)
+def submit(
+    board: Workspace,
+    run: str,
+    person: Person,
+    comment: str = "",
+    *,
+    evidence: Evidence | None = None,
+    warned: Sequence[str] = (),
+) -> Standing:
+    """Hand a run in for review.
+
+    Args:
+        board: the workspace.
+        run: name of the run.
+        person: who hands it in.
+        comment: what they want to say with it.
+        evidence: what a repetition of the run by the machine gave.
+        warned: rules whose remarks they have seen and leave standing.
+
+    Raises:
+        UserError: it may not be handed in, or is not ready.
+    """
+    actor = Actor.of(person)
+    with writing(board) as journal:
+        now_standing = standing(board, run)
+        check_user_can(Action.SUBMIT, actor, now_standing, comment)
+        check_is_sound(board, run)
+        round_ = now_standing.rounds + 1
+        keep_round(board, run, round_)
+        _withdraw_other_submissions(board, journal, run, actor)
+        _record(
+            journal,
+            board,
+            Event(
+                at=now(),
+                run=run,
+                action=Action.SUBMIT,
+                person=actor,
+                comment=comment.strip(),
+                round=round_,
+                evidence=evidence,
+                warned=tuple(warned),
+            ),
+        )
+    return standing(board, run)
 
 
-def send_back(board: Workspace, run: str, person: Person, comment: str) -> Standing:
-    """Return a submitted run with a comment; UserError if the person may not or says nothing."""
-    check_user_can(Action.RETURN, person, standing(board, run), comment)
-    return _decide(board, run, person, Action.RETURN, comment)
+def send_back(board: Workspace, run: str, person: Person, comment: str = "") -> Standing:
+    """Return a submitted run, with a comment or with comments on its parts."""
+    return _move(board, run, person, Action.RETURN, comment)
+
+
+def deliver(board: Workspace, run: str, person: Person, comment: str = "") -> Standing:
+    """Record that an approved report was handed to the board; ``comment`` says to whom."""
+    return _move(board, run, person, Action.DELIVER, comment)
+
+
+def withdraw(board: Workspace, run: str, person: Person, comment: str = "") -> Standing:
+    """Take a submission, or a report that turned out to be wrong, back."""
+    return _move(board, run, person, Action.WITHDRAW, comment)
 
 
 def approve(board: Workspace, run: str, person: Person, comment: str = "") -> Standing:
     """Approve exactly what was submitted; UserError if the notebook has changed since."""
-    now = standing(board, run)
-    check_user_can(Action.APPROVE, person, now)
-    if now.history[-1].content != content_of(board, run):
+    actor = Actor.of(person)
+    with writing(board) as journal:
+        check_may_approve(board, run, actor)
+        _record(
+            journal,
+            board,
+            Event(at=now(), run=run, action=Action.APPROVE, person=actor, comment=comment.strip()),
+        )
+    return standing(board, run)
+
+
+def check_may_approve(board: Workspace, run: str, actor: Actor) -> Standing:
+    """Where the run stands; UserError if ``actor`` may not approve it, or if it is not as it was submitted."""
+    submitted = standing(board, run)
+    check_user_can(Action.APPROVE, actor, submitted)
+    check_is_sound(board, run)
+    if submitted.submission is None or submitted.submission.content != content_of(board, run):
         raise UserError(
             "提出のあとにノートブックが変わっています。このままでは承認できません。",
             where=run,
             fix="「edu-dx return」で差し戻し、もう一度提出してもらってください。",
         )
-    return _decide(board, run, person, Action.APPROVE, comment)
+    return submitted
 
 
-def _decide(board: Workspace, run: str, person: Person, action: Action, comment: str) -> Standing:
-    event = Event(
-        at=dt.datetime.now().astimezone().replace(microsecond=0),
-        run=run,
-        action=action,
-        person=person,
-        comment=comment.strip(),
-        content=content_of(board, run),
-    )
-    append(board, event)
+def _move(board: Workspace, run: str, person: Person, action: Action, comment: str) -> Standing:
+    actor = Actor.of(person)
+    with writing(board) as journal:
+        check_user_can(action, actor, standing(board, run), comment)
+        _record(
+            journal, board, Event(at=now(), run=run, action=action, person=actor, comment=comment.strip())
+        )
     return standing(board, run)
+
+
+def _record(journal: JournalWriter, board: Workspace, event: Event) -> None:
+    journal.append(event.model_copy(update={"content": content_of(board, event.run)}))
+
+
+def _withdraw_other_submissions(board: Workspace, journal: JournalWriter, run: str, actor: Actor) -> None:
+    """Of the repetitions of a run, only the one handed in last waits for a review."""
+    lineage = events(board, stem_of(run))
+    others = {event.run for event in lineage if event.run != run}
+    for other in sorted(others):
+        if state_after(other, lineage) is State.SUBMITTED:
+            _record(
+                journal,
+                board,
+                Event(
+                    at=now(),
+                    run=other,
+                    action=Action.WITHDRAW,
+                    person=actor,
+                    comment=f"「{run}」を提出したため、前の実行の提出を取り下げました。",
+                ),
+            )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,11 @@ class Analysis:
             where=f"-p {name}=…",
             fix=f"使えるパラメータ: {listed}",
         )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of the template notebook's file."""
+        return f"sha256:{hashlib.sha256(self.path.read_bytes()).hexdigest()}"
 
     def schema(self) -> dict[str, Any]:
         """JSON Schema of all parameters, for forms."""

@@ -21,7 +21,7 @@ from edu_dx.run.blocks import notebook_blocks
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.findings import carry_findings
 from edu_dx.run.folder import latest_run, publish, unfinished_folder
-from edu_dx.run.freshness import table_states, template_fingerprint
+from edu_dx.run.freshness import table_states
 from edu_dx.run.notebook import read_notebook, write_notebook
 from edu_dx.run.record import (
     NOTEBOOK_NAME,
@@ -74,7 +74,7 @@ def execute(board: Workspace, request: Request, cell_done: Callable[[], None]) -
             unit=request.unit,
             parameters=_parameter_values(request),
             tables=tables,
-            template_fingerprint=template_fingerprint(request),
+            template_fingerprint=request.analysis.fingerprint,
             executed_fingerprint=fingerprint(execution.notebook, findings=False),
             versions=_versions(),
             started_at=started_at,

@@ -41,12 +41,23 @@ def run_folder(board: Workspace, written: str) -> Path:
     raise UserError(what, where=str(board.runs), fix="「edu-dx runs」の一覧から名前を選んでください。")
 
 
+def stem_of(run: str) -> str:
+    """What a run shares with its repetitions: its name without the number."""
+    match = _NUMBERED.fullmatch(run)
+    return match["stem"] if match else run
+
+
+def number_of(run: str) -> int:
+    """Which repetition a run is."""
+    return int(run.rpartition("-")[2])
+
+
 def latest_run(board: Workspace, stem: str) -> Path | None:
     """The newest successful run of the same analysis, year, unit and edition."""
     repetitions = [
         folder for folder in _repetitions(board, stem) if read_record(folder).outcome == "succeeded"
     ]
-    return max(repetitions, key=_number) if repetitions else None
+    return max(repetitions, key=lambda folder: number_of(folder.name)) if repetitions else None
 
 
 @contextmanager
@@ -71,7 +82,7 @@ def publish(
 ) -> RunRecord:
     """Move a finished run to the next free number of its name, in whole."""
     while True:
-        number = max((_number(folder) for folder in _repetitions(board, stem)), default=0) + 1
+        number = max((number_of(folder.name) for folder in _repetitions(board, stem)), default=0) + 1
         record = record_named(f"{stem}-{number:02d}")
         write_record(unfinished, record)
         try:
@@ -86,7 +97,3 @@ def publish(
 def _repetitions(board: Workspace, stem: str) -> list[Path]:
     matches = ((folder, _NUMBERED.fullmatch(folder.name)) for folder in run_folders(board))
     return [folder for folder, match in matches if match and match["stem"] == stem]
-
-
-def _number(folder: Path) -> int:
-    return int(folder.name.rsplit("-", 1)[1])

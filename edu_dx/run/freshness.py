@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from edu_dx.run.catalogue import catalogue
 from edu_dx.run.folder import latest_run
-from edu_dx.run.record import TableState, read_record
+from edu_dx.run.record import RunRecord, TableState, read_record
 from edu_dx.run.request import Request
 from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
@@ -19,16 +19,26 @@ def up_to_date_run(board: Workspace, request: Request) -> Path | None:
         return None
     record = read_record(folder)
     unchanged = (
-        record.template_fingerprint == template_fingerprint(request)
+        record.template_fingerprint == request.analysis.fingerprint
         and record.tables == table_states(board, request)
         and {parameter.name: parameter.value for parameter in record.parameters} == request.parameters
     )
     return folder if unchanged else None
 
 
-def template_fingerprint(request: Request) -> str:
-    """Hash of the template notebook's file."""
-    return f"sha256:{hashlib.sha256(request.analysis.path.read_bytes()).hexdigest()}"
+def outdated_because(board: Workspace, record: RunRecord) -> list[str]:
+    """What of the things that a run rests on has changed since, in Japanese; empty for a run that is up to date."""
+    reasons = [
+        f"使った資料「{table.label}」が、実行のあとに入れ替わっています。"
+        for table in record.tables
+        if board.store.fingerprint(table.name) != table.fingerprint
+    ]
+    analysis = catalogue().get(record.analysis)
+    if analysis is None:
+        reasons.append(f"分析「{record.title}」のひな形がなくなっています。")
+    elif analysis.fingerprint != record.template_fingerprint:
+        reasons.append(f"分析「{record.title}」のひな形が、実行のあとに変わっています。")
+    return reasons
 
 
 def table_states(board: Workspace, request: Request) -> list[TableState]:

@@ -13,8 +13,10 @@ from edu_dx.report.pdf import pdf_report
 from edu_dx.report.workbook import workbook_report
 from edu_dx.review.decisions import approve, submit
 from edu_dx.run.canonical import fingerprint
-from edu_dx.run.record import NOTEBOOK_NAME, write_record
+from edu_dx.run.catalogue import analysis_called
+from edu_dx.run.record import NOTEBOOK_NAME, TableState, write_record
 from edu_dx.workspace import Workspace
+from tests.boards import store_three_schools
 from tests.report.sample import approved, draft, record, sample_notebook
 
 
@@ -63,10 +65,22 @@ StoreRun = Callable[..., Path]
 
 @pytest.fixture
 def store_run(board: Workspace) -> StoreRun:
-    """Puts the sample notebook into the workspace as a run."""
+    """Puts the sample notebook into the workspace as a run of the tables and the template as they are."""
 
     def store(notebook: NotebookNode, **changes: object) -> Path:
-        made = record(executed_fingerprint=fingerprint(notebook, findings=False), **changes)
+        store_three_schools(board)
+        enrolment = TableState(
+            name="enrolment",
+            label="児童生徒数",
+            fingerprint=board.store.fingerprint("enrolment"),
+            records=board.store.records("enrolment"),
+        )
+        now = {
+            "tables": [enrolment],
+            "template_fingerprint": analysis_called("enrolment_projection").fingerprint,
+            "executed_fingerprint": fingerprint(notebook, findings=False),
+        }
+        made = record(**{**now, **changes})
         folder = board.runs / made.id
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / NOTEBOOK_NAME)

@@ -13,7 +13,8 @@ from edu_dx.report.provenance import Provenance
 from edu_dx.review.states import State
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.record import ParameterValue, RunRecord, TableState
-from edu_dx.workspace import Person, Role
+from edu_dx.review.events import Actor
+from edu_dx.workspace import Role
 
 HOSTILE = '#let x = 1 <script>alert("x")</script> =HYPERLINK("http://example.invalid","x") $ @ \\ * _ 😀 𠮷'
 SOURCE = Source(table="enrolment", label="児童生徒数", fingerprint="sha256:" + "ab" * 32)
@@ -278,8 +279,8 @@ def approved(notebook: NotebookNode) -> Provenance:
         content_fingerprint=fingerprint(notebook),
         record=record(),
         state=State.APPROVED,
-        drafted_by=Person(id="hanako", name="見本 花子", role=Role.ASSISTANT),
-        approved_by=Person(id="taro", name="試作 太郎", role=Role.CONSULTANT),
+        drafted_by=Actor(id="hanako", name="見本 花子", role=Role.ASSISTANT),
+        approved_by=Actor(id="taro", name="試作 太郎", role=Role.CONSULTANT),
         approved_at=dt.datetime(2026, 11, 23, 15, 0, tzinfo=dt.timezone(dt.timedelta(hours=9))),
         rounds=2,
     )

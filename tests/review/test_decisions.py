@@ -1,68 +1,22 @@
-import datetime as dt
-from pathlib import Path
-
-import nbformat
 import pytest
 
 from edu_dx.errors import UserError
-from edu_dx.review.decisions import approve, send_back, submit
-from edu_dx.review.queue import waiting_for_review
+from edu_dx.review.decisions import approve, deliver, send_back, submit, withdraw
+from edu_dx.review.events import Actor
+from edu_dx.review.journal import events
+from edu_dx.review.queue import reviewed_runs, waiting_for_review
+from edu_dx.review.rounds import notebook_of_round
 from edu_dx.review.standing import standing
 from edu_dx.review.states import State
-from edu_dx.run.canonical import fingerprint
 from edu_dx.run.notebook import read_notebook, write_notebook
-from edu_dx.run.record import CheckResult, Failure, RunRecord, read_record, write_record
+from edu_dx.run.record import CheckResult, Failure, TableState, read_record, write_record
 from edu_dx.workspace import Person, Workspace
-
-RUN = "pupil_count-2025-city-01"
-
-
-@pytest.fixture
-def run(board: Workspace) -> str:
-    """An executed run without a kernel: the review looks at files alone."""
-    folder = board.runs / RUN
-    folder.mkdir(parents=True)
-    new = nbformat.v4
-    output = new.new_output(
-        "display_data", data={"text/plain": "120.0", "application/json": {"value": 120.0}}
-    )
-    notebook = new.new_notebook(
-        cells=[
-            new.new_code_cell("count()", id="count", outputs=[output], execution_count=1),
-            new.new_markdown_cell("ここに書く", id="found", metadata={"tags": ["finding"]}),
-        ]
-    )
-    write_notebook(notebook, folder / "notebook.ipynb")
-    record = RunRecord(
-        id=RUN,
-        analysis="pupil_count",
-        title="児童生徒数",
-        board_name=board.name,
-        fictional=True,
-        edition="internal",
-        unit="全市",
-        parameters=[],
-        tables=[],
-        template_fingerprint="sha256:t",
-        executed_fingerprint=fingerprint(notebook, findings=False),
-        versions={},
-        started_at=dt.datetime(2026, 4, 1, tzinfo=dt.UTC),
-        seconds=1.0,
-        outcome="succeeded",
-    )
-    write_record(folder, record)
-    return RUN
+from tests.boards import store_three_schools
+from tests.review.conftest import RUN, STEM, edit_finding, execute_by_hand
 
 
 def person(board: Workspace, name: str) -> Person:
     return board.config.person(name)
-
-
-def edit_finding(board: Workspace, text: str) -> None:
-    path = board.runs / RUN / "notebook.ipynb"
-    notebook = read_notebook(path)
-    notebook.cells[-1].source = text
-    write_notebook(notebook, path)
 
 
 def change_record(board: Workspace, **changes: object) -> None:
@@ -82,7 +36,7 @@ def test_a_run_goes_from_draft_over_a_return_to_approval(board: Workspace, run: 
     approved = approve(board, run, taro)
 
     assert approved.state is State.APPROVED
-    assert (approved.drafted_by, approved.approved_by) == (hanako, taro)
+    assert (approved.drafted_by, approved.approved_by) == (Actor.of(hanako), Actor.of(taro))
     assert [event.comment for event in approved.history] == ["", "図の読み方を足してください", "", ""]
 
 
@@ -124,7 +78,7 @@ def test_a_return_needs_a_comment(board: Workspace, run: str, comment: str) -> N
 
 
 def test_a_draft_is_not_approved(board: Workspace, run: str) -> None:
-    with pytest.raises(UserError, match="いまは「作成中」なので承認できません"):
+    with pytest.raises(UserError, match="いまは「作成中」（支援員の番）なので承認できません"):
         approve(board, run, person(board, "taro"))
 
 
@@ -178,10 +132,99 @@ def test_a_failed_run_is_not_submitted(board: Workspace, run: str) -> None:
 
 
 def test_an_edited_calculation_is_not_submitted(board: Workspace, run: str) -> None:
-    path: Path = board.runs / run / "notebook.ipynb"
+    path = board.runs / run / "notebook.ipynb"
     notebook = read_notebook(path)
     notebook.cells[0].outputs[0].data["text/plain"] = "999"
     write_notebook(notebook, path)
 
     with pytest.raises(UserError, match="実行のあとに書き換えられています"):
         submit(board, run, person(board, "hanako"))
+
+
+def test_an_approved_report_is_delivered_and_may_be_withdrawn_with_a_reason(
+    board: Workspace, run: str, hanako: Person, taro: Person, ichiro: Person
+) -> None:
+    submit(board, run, hanako)
+    with pytest.raises(UserError, match="いまは「提出」（コンサルタントの番）なので交付できません"):
+        deliver(board, run, ichiro)
+    approve(board, run, taro)
+
+    assert deliver(board, run, ichiro, "教育長へ").state is State.DELIVERED
+    with pytest.raises(UserError, match="取下げには理由が必要です"):
+        withdraw(board, run, ichiro)
+    assert withdraw(board, run, ichiro, "図3の年度が違っていた").state is State.WITHDRAWN
+    assert submit(board, run, hanako).rounds == 2
+
+
+def test_a_drafter_takes_a_submission_back(board: Workspace, run: str, hanako: Person, taro: Person) -> None:
+    submit(board, run, hanako)
+
+    with pytest.raises(UserError, match="ほかの人が提出した分析を取下げできません"):
+        withdraw(board, run, taro)
+    assert withdraw(board, run, hanako).state is State.WITHDRAWN
+
+
+def test_the_repetition_handed_in_last_takes_the_place_of_the_one_before(
+    board: Workspace, run: str, hanako: Person, midori: Person
+) -> None:
+    submit(board, run, hanako)
+    again = execute_by_hand(board, f"{STEM}-02", pupils=130)
+
+    assert submit(board, again, midori).rounds == 2
+
+    assert [item.record.id for item in waiting_for_review(board)] == [again]
+    assert standing(board, run).state is State.WITHDRAWN
+    assert (
+        standing(board, run).history[-1].comment
+        == f"「{again}」を提出したため、前の実行の提出を取り下げました。"
+    )
+
+
+def test_what_was_handed_in_is_kept_as_it_was(
+    board: Workspace, run: str, hanako: Person, taro: Person
+) -> None:
+    edit_finding(board, "はじめの考え")
+    first = submit(board, run, hanako).submission
+    send_back(board, run, taro, "理由を足してください")
+    edit_finding(board, "つぎの考え")
+    second = submit(board, run, hanako).submission
+
+    assert first and second
+    assert notebook_of_round(board, first).cells[-1].source == "はじめの考え"
+    assert notebook_of_round(board, second).cells[-1].source == "つぎの考え"
+    (board.runs / run / "rounds" / "01.ipynb").write_bytes(
+        (board.runs / run / "rounds" / "02.ipynb").read_bytes()
+    )
+    with pytest.raises(UserError, match="提出されたときの控えが、あとから書き換えられています"):
+        notebook_of_round(board, first)
+
+
+def test_an_approval_lapses_when_a_table_or_the_template_changes(
+    board: Workspace, run: str, hanako: Person, taro: Person
+) -> None:
+    store_three_schools(board)
+    state = TableState(
+        name="enrolment", label="児童生徒数", fingerprint=board.store.fingerprint("enrolment"), records=3
+    )
+    change_record(board, tables=[state])
+    submit(board, run, hanako)
+    approve(board, run, taro)
+    deliver(board, run, taro)
+
+    board.store.write("enrolment", board.table("enrolment").assign(pupils=1), source="b" * 64)
+
+    lapsed = standing(board, run)
+    assert lapsed.state is State.LAPSED
+    assert lapsed.lapsed_because == ("使った資料「児童生徒数」が、実行のあとに入れ替わっています。",)
+    assert [item.standing.state for item in reviewed_runs(board)] == [State.LAPSED]
+    with pytest.raises(UserError, match="いまの資料・ひな形と合っていません"):
+        submit(board, run, hanako)
+
+
+def test_every_event_tells_what_was_seen(board: Workspace, run: str, hanako: Person, taro: Person) -> None:
+    submit(board, run, hanako, "よろしくお願いします", warned=["ratio_without_n"])
+    approve(board, run, taro)
+
+    submission, approval = events(board, STEM)
+    assert submission.content == approval.content == standing(board, RUN).history[0].content
+    assert (submission.round, submission.warned) == (1, ("ratio_without_n",))

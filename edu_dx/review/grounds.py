@@ -1,0 +1,49 @@
+"""What an approval rests on, and what of it has changed since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from edu_dx.errors import UserError
+from edu_dx.review.events import Event
+from edu_dx.run.canonical import fingerprint
+from edu_dx.run.freshness import outdated_because
+from edu_dx.run.notebook import read_notebook
+from edu_dx.run.record import NOTEBOOK_NAME, read_record
+from edu_dx.workspace import Workspace
+
+APPROVED_FOR = dt.timedelta(days=365)
+"""How long an approval holds; after a year the question is asked again."""
+
+
+class Grounds:
+    """The state of a workspace that approvals are compared with; what they share is looked up once.
+
+    Args:
+        board: the workspace.
+    """
+
+    def __init__(self, board: Workspace) -> None:
+        self._board = board
+
+    def lapsed_because(self, approval: Event) -> list[str]:
+        """Why an approval no longer holds, in Japanese; empty while it does."""
+        try:
+            return list(self._reasons(approval))
+        except UserError as error:
+            return [error.what]
+
+    def _reasons(self, approval: Event) -> Iterator[str]:
+        folder = self._board.runs / approval.run
+        record = read_record(folder)
+        if fingerprint(read_notebook(folder / NOTEBOOK_NAME)) != approval.content:
+            yield "承認のあとに、ノートブックの内容が変わっています。"
+        yield from outdated_because(self._board, record)
+        if dt.datetime.now().astimezone() - approval.at > APPROVED_FOR:
+            yield f"承認（{approval.at:%Y-%m-%d}）から1年を過ぎています。"
+
+
+def content_of(board: Workspace, run: str) -> str:
+    """Fingerprint of the run's notebook as it is now."""
+    return fingerprint(read_notebook(board.runs / run / NOTEBOOK_NAME))
