@@ -5,7 +5,18 @@ from __future__ import annotations
 import typer
 from typer import rich_utils
 
-from edu_dx.cli import demo, intake, pseudonyms, receipts, reporting, reviewing, running, setup, template
+from edu_dx.cli import (
+    commenting,
+    demo,
+    intake,
+    pseudonyms,
+    receipts,
+    reporting,
+    reviewing,
+    running,
+    setup,
+    template,
+)
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
 rich_utils.OPTIONS_PANEL_TITLE = "オプション"
@@ -29,8 +40,16 @@ app.command("analyses", help="使える分析の一覧を見る。")(running.ana
 app.command("run", help="分析を実行する。")(running.run)
 app.command("runs", help="実行の一覧を見る。")(running.runs)
 app.command("submit", help="実行した分析を提出する。")(reviewing.submit)
-app.command("return", help="提出された分析を、理由を付けて差し戻す。")(reviewing.send_back)
+app.command("comment", help="図・表・数値・文章にコメントを付ける。")(commenting.comment)
+app.command("comments", help="コメントと答えを見る。")(commenting.comments)
+app.command("answer", help="コメントに答える。")(commenting.answer)
+app.command("resolve", help="コメントを解決にする。")(commenting.resolve)
+app.command("reopen", help="答えたコメントを、もう一度たずねる。")(commenting.reopen)
+app.command("note", help="確認する人どうしの内部メモを残す。")(commenting.note)
+app.command("return", help="提出された分析を差し戻す。")(reviewing.send_back)
 app.command("approve", help="提出された分析を承認する。")(reviewing.approve)
+app.command("deliver", help="承認された報告書を渡したことを記録する。")(reviewing.deliver)
+app.command("withdraw", help="提出、または誤りの見つかった報告書を取り下げる。")(reviewing.withdraw)
 app.command("queue", help="確認を待っている分析を見る。")(reviewing.queue)
 app.command("history", help="1つの実行の提出・差戻し・承認の記録を見る。")(reviewing.history)
 app.command("report", help="報告書（HTML・PDF・Excel）を書き出す。")(reporting.report)

@@ -1,23 +1,10 @@
-"""`edu-dx submit`, `return`, `approve`, `queue` and `history`."""
+"""`edu-dx submit`, `return`, `withdraw`, `approve`, `deliver`, `queue` and `history`."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from edu_dx.cli.acting import Acting, Comment, RunName, acting_person
 from edu_dx.cli.console import say, say_table, say_warning
-from edu_dx.cli.setup import NAME_TO_BE_WRITTEN
-from edu_dx.errors import UserError
-from edu_dx.workspace import Person, Workspace, current
-
-RunName = Annotated[
-    str, typer.Argument(help="実行の名前（edu-dx runs で見られます。はじめの部分だけでも可）")
-]
-Acting = Annotated[
-    str | None, typer.Option("--as", envvar="EDU_DX_USER", help="だれとして行うか（edu-dx.toml の id）")
-]
-Comment = Annotated[str, typer.Option("--comment", "-m", help="伝えること")]
+from edu_dx.workspace import Workspace, current
 
 
 def submit(run: RunName, person: Acting = None, comment: Comment = "") -> None:
@@ -27,7 +14,7 @@ def submit(run: RunName, person: Acting = None, comment: Comment = "") -> None:
 
     board = current()
     folder = run_folder(board, run)
-    outcome = submit(board, folder.name, _acting(board, person), comment)
+    outcome = submit(board, folder.name, acting_person(board, person), comment)
     say(f"提出しました: {outcome.run}（{outcome.rounds}回目）")
     for heading in _unwritten(board, folder.name):
         say_warning(f"まだ書かれていない所見があります: {heading}")
@@ -35,13 +22,25 @@ def submit(run: RunName, person: Acting = None, comment: Comment = "") -> None:
 
 
 def send_back(run: RunName, person: Acting = None, comment: Comment = "") -> None:
-    """Return a run with a comment."""
+    """Return a run, with a reason or with comments on its parts."""
     from edu_dx.review.decisions import send_back
+    from edu_dx.review.threads import unanswered
     from edu_dx.run.folder import run_folder
 
     board = current()
-    outcome = send_back(board, run_folder(board, run).name, _acting(board, person), comment)
-    say(f"差し戻しました: {outcome.run}")
+    outcome = send_back(board, run_folder(board, run).name, acting_person(board, person), comment)
+    waiting = len(unanswered(outcome.threads))
+    say(f"差し戻しました: {outcome.run}（答えを待つコメント{waiting}件）")
+
+
+def withdraw(run: RunName, person: Acting = None, comment: Comment = "") -> None:
+    """Take a submission or a wrong report back."""
+    from edu_dx.review.decisions import withdraw
+    from edu_dx.run.folder import run_folder
+
+    board = current()
+    outcome = withdraw(board, run_folder(board, run).name, acting_person(board, person), comment)
+    say(f"取り下げました: {outcome.run}")
 
 
 def approve(run: RunName, person: Acting = None, comment: Comment = "") -> None:
@@ -50,9 +49,19 @@ def approve(run: RunName, person: Acting = None, comment: Comment = "") -> None:
     from edu_dx.run.folder import run_folder
 
     board = current()
-    outcome = approve(board, run_folder(board, run).name, _acting(board, person), comment)
+    outcome = approve(board, run_folder(board, run).name, acting_person(board, person), comment)
     say(f"承認しました: {outcome.run}")
     say(f"次にすること: 「edu-dx report {outcome.run}」で報告書を書き出します。")
+
+
+def deliver(run: RunName, person: Acting = None, comment: Comment = "") -> None:
+    """Record that an approved report was handed to the board."""
+    from edu_dx.review.decisions import deliver
+    from edu_dx.run.folder import run_folder
+
+    board = current()
+    outcome = deliver(board, run_folder(board, run).name, acting_person(board, person), comment)
+    say(f"交付を記録しました: {outcome.run}")
 
 
 def queue() -> None:
@@ -89,22 +98,6 @@ def history(run: RunName) -> None:
         for event in now.history
     ]
     say_table(f"{now.run}　いまの状態: {now.state}", ["日時", "人", "役割", "したこと", "コメント"], rows)
-
-
-def _acting(board: Workspace, person_id: str | None) -> Person:
-    if person_id is not None:
-        person = board.config.person(person_id)
-        if NAME_TO_BE_WRITTEN in person.name:
-            say_warning(
-                "名前がまだ書かれていません。報告書の表紙に出るので、edu-dx.toml の [[people]] を直してください。"
-            )
-        return person
-    known = "、".join(f"{person.id}（{person.name}、{person.role}）" for person in board.config.people)
-    raise UserError(
-        "だれとして行うかが分かりません。",
-        where="--as",
-        fix=f"「--as 名前」を付けるか、環境変数 EDU_DX_USER に入れてください。登録されている人: {known}",
-    )
 
 
 def _unwritten(board: Workspace, run: str) -> list[str]:
