@@ -87,17 +87,22 @@ def queue() -> None:
 
 
 def history(run: RunName) -> None:
-    """Tell what happened to one run."""
+    """Tell what happened to one run and its repetitions."""
+    from edu_dx.review.history import sentence
     from edu_dx.review.standing import standing
+    from edu_dx.review.states import Action
     from edu_dx.run.folder import run_folder
 
     board = current()
     now = standing(board, run_folder(board, run).name)
     rows = [
-        (f"{event.at:%Y-%m-%d %H:%M}", event.person.name, event.person.role, event.action, event.comment)
-        for event in now.history
+        (f"{event.at:%Y-%m-%d %H:%M}", event.run, sentence(event), event.comment)
+        for event in now.lineage
+        if event.action is not Action.NOTE
     ]
-    say_table(f"{now.run}　いまの状態: {now.state}", ["日時", "人", "役割", "したこと", "コメント"], rows)
+    say_table(f"{now.run}　いまの状態: {now.state}", ["日時", "実行", "したこと", "ことば"], rows)
+    for reason in now.lapsed_because:
+        say_warning(reason)
 
 
 def _unwritten(board: Workspace, run: str) -> list[str]:

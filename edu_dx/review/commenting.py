@@ -10,7 +10,7 @@ from edu_dx.review.journal import JournalWriter, writing
 from edu_dx.review.rules import check_user_can
 from edu_dx.review.standing import Standing, standing
 from edu_dx.review.states import Action
-from edu_dx.review.threads import Thread, ThreadState
+from edu_dx.review.threads import STATE_AFTER, Thread, ThreadState
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME
 from edu_dx.workspace import Person, Workspace
@@ -48,7 +48,7 @@ def comment(
             about = checked_place(read_notebook(board.runs / run / NOTEBOOK_NAME), anchor).about
         number = max((thread.number for thread in before.threads), default=0) + 1
         remark = Remark(thread=number, anchor=anchor, about=about, reason=reason)
-        _write(journal, board, run, actor, Action.COMMENT, text, remark)
+        _write(journal, board, run, actor, Action.COMMENT, text, remark, before="")
     return _thread(standing(board, run), number)
 
 
@@ -72,7 +72,7 @@ def note(board: Workspace, run: str, person: Person, text: str) -> None:
     actor = Actor.of(person)
     with writing(board) as journal:
         check_user_can(Action.NOTE, actor, standing(board, run), text)
-        _write(journal, board, run, actor, Action.NOTE, text, None)
+        _write(journal, board, run, actor, Action.NOTE, text, None, before="")
 
 
 def _contribute(board: Workspace, run: str, person: Person, number: int, action: Action, text: str) -> Thread:
@@ -87,7 +87,7 @@ def _contribute(board: Workspace, run: str, person: Person, number: int, action:
                 where=f"{run} の{number}番",
                 fix=f"「edu-dx comments {run}」で、コメントの状態を確かめてください。",
             )
-        _write(journal, board, run, actor, action, text, Remark(thread=number))
+        _write(journal, board, run, actor, action, text, Remark(thread=number), before=state)
     return _thread(standing(board, run), number)
 
 
@@ -111,6 +111,8 @@ def _write(
     action: Action,
     text: str,
     remark: Remark | None,
+    *,
+    before: str,
 ) -> None:
     journal.append(
         Event(
@@ -118,6 +120,8 @@ def _write(
             run=run,
             action=action,
             person=actor,
+            before=before,
+            after=STATE_AFTER.get(action, ""),
             comment=text.strip(),
             content=content_of(board, run),
             remark=remark,

@@ -10,8 +10,8 @@ from edu_dx.review.grounds import content_of
 from edu_dx.review.journal import JournalWriter, events, writing
 from edu_dx.review.rounds import keep_round
 from edu_dx.review.rules import check_is_sound, check_user_can
-from edu_dx.review.standing import Standing, standing, state_after
-from edu_dx.review.states import Action, State
+from edu_dx.review.standing import Standing, standing
+from edu_dx.review.states import Action, State, transition_from
 from edu_dx.run.folder import stem_of
 from edu_dx.workspace import Person, Workspace
 
@@ -40,26 +40,15 @@ def submit(
     """
     actor = Actor.of(person)
     with writing(board) as journal:
-        now_standing = standing(board, run)
-        check_user_can(Action.SUBMIT, actor, now_standing, comment)
+        before = standing(board, run)
+        check_user_can(Action.SUBMIT, actor, before, comment)
         check_is_sound(board, run)
-        round_ = now_standing.rounds + 1
+        round_ = before.rounds + 1
         keep_round(board, run, round_)
         _withdraw_other_submissions(board, journal, run, actor)
-        _record(
-            journal,
-            board,
-            Event(
-                at=now(),
-                run=run,
-                action=Action.SUBMIT,
-                person=actor,
-                comment=comment.strip(),
-                round=round_,
-                evidence=evidence,
-                warned=tuple(warned),
-            ),
-        )
+        event = _event(board, before, Action.SUBMIT, actor, comment)
+        parts = {"round": round_, "evidence": evidence, "warned": tuple(warned)}
+        journal.append(event.model_copy(update=parts))
     return standing(board, run)
 
 
@@ -82,12 +71,8 @@ def approve(board: Workspace, run: str, person: Person, comment: str = "") -> St
     """Approve exactly what was submitted; UserError if the notebook has changed since."""
     actor = Actor.of(person)
     with writing(board) as journal:
-        check_may_approve(board, run, actor)
-        _record(
-            journal,
-            board,
-            Event(at=now(), run=run, action=Action.APPROVE, person=actor, comment=comment.strip()),
-        )
+        before = check_may_approve(board, run, actor)
+        journal.append(_event(board, before, Action.APPROVE, actor, comment))
     return standing(board, run)
 
 
@@ -108,31 +93,31 @@ def check_may_approve(board: Workspace, run: str, actor: Actor) -> Standing:
 def _move(board: Workspace, run: str, person: Person, action: Action, comment: str) -> Standing:
     actor = Actor.of(person)
     with writing(board) as journal:
-        check_user_can(action, actor, standing(board, run), comment)
-        _record(
-            journal, board, Event(at=now(), run=run, action=action, person=actor, comment=comment.strip())
-        )
+        before = standing(board, run)
+        check_user_can(action, actor, before, comment)
+        journal.append(_event(board, before, action, actor, comment))
     return standing(board, run)
-
-
-def _record(journal: JournalWriter, board: Workspace, event: Event) -> None:
-    journal.append(event.model_copy(update={"content": content_of(board, event.run)}))
 
 
 def _withdraw_other_submissions(board: Workspace, journal: JournalWriter, run: str, actor: Actor) -> None:
     """Of the repetitions of a run, only the one handed in last waits for a review."""
     lineage = events(board, stem_of(run))
-    others = {event.run for event in lineage if event.run != run}
-    for other in sorted(others):
-        if state_after(other, lineage) is State.SUBMITTED:
-            _record(
-                journal,
-                board,
-                Event(
-                    at=now(),
-                    run=other,
-                    action=Action.WITHDRAW,
-                    person=actor,
-                    comment=f"「{run}」を提出したため、前の実行の提出を取り下げました。",
-                ),
-            )
+    for other in sorted({event.run for event in lineage if event.run != run}):
+        before = standing(board, other)
+        if before.state is State.SUBMITTED:
+            words = f"「{run}」を提出したため、前の実行の提出を取り下げました。"
+            journal.append(_event(board, before, Action.WITHDRAW, actor, words))
+
+
+def _event(board: Workspace, before: Standing, action: Action, actor: Actor, comment: str) -> Event:
+    move = transition_from(action, before.state)
+    return Event(
+        at=now(),
+        run=before.run,
+        action=action,
+        person=actor,
+        before=before.state,
+        after=move.target if move else "",
+        comment=comment.strip(),
+        content=content_of(board, before.run),
+    )

@@ -103,6 +103,8 @@ class Event(_Model):
         run: name of the run; empty for what concerns the journal itself.
         action: what was done.
         person: who did it.
+        before: state of the run, or of the thread, before it.
+        after: the same after it.
         comment: what they wrote.
         content: fingerprint of the notebook that they saw.
         remark: the thread, for comments, answers, resolutions and re-openings.
@@ -119,6 +121,8 @@ class Event(_Model):
     run: str
     action: Action
     person: Actor
+    before: str = ""
+    after: str = ""
     comment: str = ""
     content: str = ""
     remark: Remark | None = None

@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable
 from edu_dx.errors import UserError
 from edu_dx.review.events import Actor
 from edu_dx.review.standing import Standing
-from edu_dx.review.states import OWNERS, REMARKING, TRANSITIONS, Action, Need, State, Whose, transition_from
+from edu_dx.review.states import (
+    MENDING,
+    OWNERS,
+    REMARKING,
+    TRANSITIONS,
+    Action,
+    Need,
+    State,
+    Whose,
+    transition_from,
+)
 from edu_dx.review.threads import Thread, unanswered, unresolved
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.freshness import outdated_because
@@ -31,12 +41,15 @@ _NEXT_STEP = {
 
 def check_user_can(action: Action, actor: Actor, standing: Standing, comment: str = "") -> None:
     """Raise UserError with the reason if ``actor`` may not do ``action`` to the run now."""
-    if action is Action.MEND:
-        _check_role(action, actor, frozenset({Role.CONSULTANT}), "確認の記録")
-    elif action in REMARKING:
+    if action in REMARKING:
         _check_may_remark(action, actor, standing, comment)
     else:
         _check_may_move(action, actor, standing, comment)
+
+
+def check_role_for(action: Action, actor: Actor) -> None:
+    """Raise UserError if nobody of the actor's role may do ``action``, to whatever run."""
+    _check_role(action, actor, _roles_for(action), "edu-dx")
 
 
 def user_can(action: Action, actor: Actor, standing: Standing, comment: str = "") -> bool:
@@ -51,8 +64,7 @@ def user_can(action: Action, actor: Actor, standing: Standing, comment: str = ""
 def _check_may_move(action: Action, actor: Actor, standing: Standing, comment: str) -> None:
     move = transition_from(action, standing.state)
     if move is None:
-        anywhere = frozenset[Role]().union(*(row.roles for row in TRANSITIONS if row.action is action))
-        _check_role(action, actor, anywhere, standing.run)
+        _check_role(action, actor, _roles_for(action), standing.run)
         raise _wrong_state(action, standing)
     _check_role(action, actor, move.roles, standing.run)
     _check_whose(action, actor, standing, move.whose)
@@ -83,6 +95,12 @@ def _check_role(action: Action, actor: Actor, roles: frozenset[Role], place: str
             where=f"{place} の{action}",
             fix=f"{allowed}の人に頼んでください。",
         )
+
+
+def _roles_for(action: Action) -> frozenset[Role]:
+    if action is Action.MEND:
+        return MENDING
+    return frozenset[Role]().union(*(row.roles for row in TRANSITIONS if row.action is action))
 
 
 def _check_whose(action: Action, actor: Actor, standing: Standing, whose: Whose) -> None:

@@ -181,3 +181,6 @@ REMARKING: dict[Action, Remarking] = {
     Action.NOTE: Remarking(frozenset(State), _REVIEWING, Whose.ANYONES),
 }
 """Comments, answers and notes."""
+
+MENDING = _REVIEWING
+"""Who may go on with a damaged journal."""
