@@ -25,7 +25,7 @@ from benchmarks.files import tickets, time_cards, write_small_files, write_text
 from edu_dx.intake.take_in import take_in_all
 from edu_dx.workspace import Workspace
 from edu_dx.workspace.config import CONFIG_NAME
-from edu_dx.workspace.pseudonym_key import KEYS_FOLDER_VARIABLE
+from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
 
 _CHECKOUT = Path(__file__).parents[1]
 _SHARED_DATA = Path(os.environ.get("EDU_DX_SHARED_DATA", _CHECKOUT.parent / "shared" / "data"))

@@ -6,7 +6,7 @@ import pytest
 
 from edu_dx.run import catalogue
 from edu_dx.workspace import Workspace
-from edu_dx.workspace.pseudonym_key import KEYS_FOLDER_VARIABLE
+from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
 from tests.boards import make_board
 
 CHECKOUT = Path(__file__).parents[1]
@@ -26,7 +26,7 @@ def shared_data() -> Path:
 
 @pytest.fixture(autouse=True)
 def keys_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the keys of pseudonyms lie in a test: never in the developer's own folder."""
+    """Where keys lie in a test: never in the developer's own folder."""
     folder = tmp_path_factory.mktemp("keys")
     monkeypatch.setenv(KEYS_FOLDER_VARIABLE, str(folder))
     return folder

@@ -7,7 +7,8 @@ import pytest
 
 from edu_dx.errors import UserError
 from edu_dx.workspace import Workspace
-from edu_dx.workspace.pseudonym_key import KEYS_FOLDER_VARIABLE, PseudonymKey, fingerprint_of
+from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
+from edu_dx.workspace.pseudonym_key import PseudonymKey, fingerprint_of
 
 posix = pytest.mark.skipif(
     os.name != "posix", reason="a user's profile on Windows is closed to others as it is"

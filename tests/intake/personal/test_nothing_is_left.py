@@ -10,7 +10,8 @@ from edu_dx.errors import UserError
 from edu_dx.intake.findings import Stage
 from edu_dx.intake.take_in import take_in_all
 from edu_dx.workspace import Workspace
-from edu_dx.workspace.pseudonym_key import KEYS_FOLDER_VARIABLE, PseudonymKey, fingerprint_of
+from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
+from edu_dx.workspace.pseudonym_key import PseudonymKey, fingerprint_of
 from edu_dx.workspace.pseudonym_record import PseudonymRecord
 from tests.intake.conftest import WriteText
 
