@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from edu_dx.errors import UserError
 from edu_dx.tables.codes import is_municipality_code
+from edu_dx.workspace.public_key import raw_public_key
 
 CONFIG_NAME = "edu-dx.toml"
 
@@ -23,13 +24,35 @@ class Role(StrEnum):
 
 
 class Person(BaseModel):
-    """One person who works in this workspace."""
+    """One person who works in this workspace.
+
+    Args:
+        id: what the person is called in commands.
+        name: what stands on reports.
+        role: what the person does.
+        public_key: proves the approvals that the person signs now.
+        former_public_keys: prove the approvals signed before; without its key an approval can no longer be proved.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     name: str = Field(min_length=1)
     role: Role
+    public_key: str | None = None
+    former_public_keys: tuple[str, ...] = ()
+
+    @field_validator("public_key", "former_public_keys")
+    @classmethod
+    def _are_public_keys(cls, stated: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        for key in (stated,) if isinstance(stated, str) else stated or ():
+            raw_public_key(key)
+        return stated
+
+    @property
+    def public_keys(self) -> frozenset[str]:
+        """Every key that the person signs or has signed with."""
+        return frozenset(self.former_public_keys) | ({self.public_key} if self.public_key else set())
 
 
 class Board(BaseModel):
@@ -72,11 +95,35 @@ class Config(BaseModel):
             fix="--as に登録された名前を指定するか、edu-dx.toml の [[people]] に追加してください。",
         )
 
+    def owners_of_key(self, public_key: str) -> list[Person]:
+        """Who signs or has signed with a key; more than one if people share it."""
+        return [person for person in self.people if public_key in person.public_keys]
+
+    def people_sharing_key(self, person: Person) -> list[Person]:
+        """``person`` and everybody who has a key in common, directly or through others: they count as one.
+
+        A shared key is no reason to refuse the file, which would lock out everyone.
+        """
+        same, keys = [person], person.public_keys
+        while more := [other for other in self.people if other not in same and other.public_keys & keys]:
+            same += more
+            keys = frozenset[str]().union(*(other.public_keys for other in same))
+        return same
+
 
 def read_config(path: Path) -> Config:
     """Read and check ``path``; UserError with the wrong entries in Japanese."""
+    return parse_config(path.read_bytes(), path)
+
+
+def parse_config(content: bytes, path: Path) -> Config:
+    """Check the content of a file that stands, or is about to stand, at ``path``.
+
+    Raises:
+        UserError: it is not in order; the wrong entries are named.
+    """
     try:
-        return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return Config.model_validate(tomllib.loads(content.decode("utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(
             f"設定ファイルを読めませんでした（{error}）。",

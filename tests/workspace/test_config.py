@@ -4,8 +4,11 @@ import pytest
 
 from edu_dx.errors import UserError
 from edu_dx.workspace import Role, current
-from edu_dx.workspace.config import read_config
+from edu_dx.workspace.config import Config, read_config
+from edu_dx.workspace.public_key import public_key_text
 from tests.boards import CONFIG, make_board
+
+KEY, OLD_KEY, OTHER_KEY = (public_key_text(bytes([number]) * 32) for number in (1, 2, 3))
 
 
 def test_the_board_and_its_people_are_read(tmp_path: Path) -> None:
@@ -54,3 +57,58 @@ def test_outside_a_workspace_the_way_in_is_told(tmp_path: Path) -> None:
 def test_a_missing_table_tells_how_to_take_it_in(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="edu-dx intake"):
         make_board(tmp_path).table("births")
+
+
+def with_keys(tmp_path: Path, **keys: str) -> Config:
+    """The board's configuration in which people have keys."""
+    text = CONFIG
+    for person, lines in keys.items():
+        text = text.replace(f'id = "{person}"\n', f'id = "{person}"\n{lines}\n')
+    path = tmp_path / "edu-dx.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_config(path)
+
+
+def test_people_have_public_keys_now_and_before(tmp_path: Path) -> None:
+    taro = with_keys(tmp_path, taro=f'public_key = "{KEY}"\nformer_public_keys = ["{OLD_KEY}"]').person(
+        "taro"
+    )
+
+    assert taro.public_keys == {KEY, OLD_KEY}
+
+
+def test_who_has_no_key_shares_none(tmp_path: Path) -> None:
+    config = with_keys(tmp_path)
+
+    assert config.people_sharing_key(config.person("taro")) == [config.person("taro")]
+
+
+def test_a_key_is_found_with_its_owners(tmp_path: Path) -> None:
+    config = with_keys(tmp_path, taro=f'public_key = "{KEY}"', midori=f'former_public_keys = ["{OLD_KEY}"]')
+
+    assert config.owners_of_key(KEY) == [config.person("taro")]
+    assert config.owners_of_key(OLD_KEY) == [config.person("midori")]
+    assert config.owners_of_key(OTHER_KEY) == []
+
+
+def test_people_with_a_key_in_common_count_as_one(tmp_path: Path) -> None:
+    """Also with a key of before, and also through a third name."""
+    config = with_keys(
+        tmp_path,
+        hanako=f'public_key = "{KEY}"',
+        taro=f'public_key = "{OLD_KEY}"\nformer_public_keys = ["{KEY}"]',
+        midori=f'public_key = "{OLD_KEY}"',
+        ichiro=f'public_key = "{OTHER_KEY}"',
+    )
+    same = {"hanako", "taro", "midori"}
+
+    assert all(
+        {other.id for other in config.people_sharing_key(config.person(person))} == same for person in same
+    )
+    assert config.people_sharing_key(config.person("ichiro")) == [config.person("ichiro")]
+
+
+@pytest.mark.parametrize("lines", ['public_key = "ed25519:AAAA"', f'former_public_keys = ["{KEY[8:]}"]'])
+def test_a_key_in_a_wrong_form_is_named(tmp_path: Path, lines: str) -> None:
+    with pytest.raises(UserError, match=r"people\.1\.(former_)?public_key"):
+        with_keys(tmp_path, taro=lines)
