@@ -10,6 +10,7 @@ from edu_dx.cli import (
     demo,
     intake,
     journal,
+    keys,
     pseudonyms,
     receipts,
     reporting,
@@ -55,4 +56,5 @@ app.command("queue", help="確認を待っている分析を見る。")(reviewin
 app.command("history", help="1つの実行の提出・差戻し・承認の記録を見る。")(reviewing.history)
 app.add_typer(journal.app, name="journal")
 app.command("report", help="報告書（HTML・PDF・Excel）を書き出す。")(reporting.report)
+app.add_typer(keys.app, name="key")
 app.add_typer(pseudonyms.app, name="pseudonyms")
