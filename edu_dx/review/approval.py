@@ -13,6 +13,9 @@ from edu_dx.errors import UserError
 from edu_dx.workspace.public_key import key_fingerprint, raw_public_key, signature_holds
 from edu_dx.workspace.signing_key import SigningKey
 
+APPROVED_FOLDER = "approved"
+"""Where in a run's folder the sealed reports are kept."""
+
 _FORM = 1
 _PREFIX = "edu-dx-seal:"
 # What is signed says what it is, so that no signature given for another purpose can pass for an approval.

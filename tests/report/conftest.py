@@ -16,8 +16,11 @@ from edu_dx.run.canonical import fingerprint
 from edu_dx.run.catalogue import analysis_called
 from edu_dx.run.record import NOTEBOOK_NAME, TableState, write_record
 from edu_dx.workspace import Workspace
+from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
+from edu_dx.workspace.signing_key import SigningKey
 from tests.boards import store_three_schools
 from tests.report.sample import approved, draft, record, sample_notebook
+from tests.report.sealing import SealedReport, seal_reports
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +61,27 @@ def approved_pdf(approved_document: Document) -> bytes:
 @pytest.fixture(scope="session")
 def draft_workbook(draft_document: Document) -> bytes:
     return workbook_report(draft_document)
+
+
+@pytest.fixture(scope="session")
+def approved_workbook(approved_document: Document) -> bytes:
+    return workbook_report(approved_document)
+
+
+@pytest.fixture(scope="session")
+def sealed_report(
+    approved_html: str,
+    approved_pdf: bytes,
+    approved_workbook: bytes,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> SealedReport:
+    """The approved sample report in every format under one seal."""
+    reports = {"html": approved_html.encode("utf-8"), "pdf": approved_pdf, "xlsx": approved_workbook}
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(KEYS_FOLDER_VARIABLE, str(tmp_path_factory.mktemp("session-keys")))
+        key = SigningKey(tmp_path_factory.mktemp("session-board"), "taro")
+        key.create()
+        return seal_reports(reports, key)
 
 
 StoreRun = Callable[..., Path]

@@ -6,8 +6,8 @@ import pytest
 from nbconvert.exporters import HTMLExporter, get_exporter
 
 from edu_dx.errors import UserError
-from edu_dx.report import write_report
 from edu_dx.report.templates import TEMPLATE_NAME, templates_folder
+from edu_dx.report.write import write_report
 from edu_dx.run.record import NOTEBOOK_NAME
 from tests.report.sample import key_number, sample_notebook
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from edu_dx.errors import UserError
-from edu_dx.report import FORMATS, write_report
+from edu_dx.report.write import FORMATS, write_report
 from tests.report.sample import grades_table, key_number, sample_notebook, trend_figure
 
 StoreRun = Callable[..., Path]
@@ -42,7 +42,7 @@ def test_the_same_approved_run_gives_the_same_bytes(
     """In another process, folder, time zone and hash order."""
     approve_run(run)
     here = write_report(run, tmp_path / "here")
-    program = f"from pathlib import Path; from edu_dx.report import write_report; write_report(Path({str(run)!r}), Path('there'))"
+    program = f"from pathlib import Path; from edu_dx.report.write import write_report; write_report(Path({str(run)!r}), Path('there'))"
     environment = {**os.environ, "TZ": "America/Lima", "PYTHONHASHSEED": "7"}
     subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path, env=environment)
 
