@@ -22,6 +22,7 @@ PAGE_WIDTH_MM = 166.0
 _KEY_NUMBERS = 6
 _EDITIONS = {"internal": "内部版", "public": "公開版"}
 _AS_IN_SUMMARY = ["期間・対象・資料：概要のとおり"]
+_HOW_TO_VERIFY = "この報告書が承認どおりかは「edu-dx verify ファイル名」で確かめられます。"
 _NUMBERED = {"table": "表", "figure": "図"}
 
 Texts = dict[str, Any]
@@ -89,7 +90,9 @@ def _cover(document: Document) -> Texts:
         ("作成", _signed(provenance.drafted_by) or "（提出前）"),
         ("承認", _signed(provenance.approved_by) or "（未承認）"),
         ("承認日", japanese_date(provenance.approved_at) if provenance.approved_at else ""),
+        ("検印の鍵", provenance.seal_fingerprint),
         ("実行番号", record.id if record else ""),
+        ("訂正", f"{provenance.corrects} の報告書を改めたもの" if provenance.corrects else ""),
         ("資料の指紋", shortened(provenance.data_fingerprint)),
         ("内容の指紋", shortened(provenance.content_fingerprint)),
     ]
@@ -263,6 +266,8 @@ def _annex(document: Document) -> Texts:
     provenance = document.provenance
     record = provenance.record
     facts = [("内容の指紋", provenance.content_fingerprint.removeprefix("sha256:"))]
+    if provenance.seal_fingerprint:
+        facts.append(("検印の鍵の指紋", f"{provenance.seal_fingerprint}　{_HOW_TO_VERIFY}"))
     if record:
         facts += [
             ("ひな形の指紋", record.template_fingerprint.removeprefix("sha256:")),

@@ -32,6 +32,8 @@ class Provenance:
         approved_by: who approved it, while the approval holds.
         approved_at: when it was approved, while the approval holds.
         rounds: how often it was submitted.
+        seal_fingerprint: what the key of the approver's seal is called; empty where the approval has none.
+        corrects: the approved run whose report this one corrects; empty where it corrects none.
     """
 
     content_fingerprint: str
@@ -41,6 +43,8 @@ class Provenance:
     approved_by: Actor | None = None
     approved_at: dt.datetime | None = None
     rounds: int = 0
+    seal_fingerprint: str = ""
+    corrects: str = ""
 
     @property
     def approved(self) -> bool:

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,6 +45,22 @@ def test_an_approved_report_names_who_drafted_and_who_approved_it(approved_docum
         "資料の指紋": cover(page)["資料の指紋"],
         "内容の指紋": approved_document.provenance.content_fingerprint.removeprefix("sha256:")[:12],
     }
+
+
+def test_a_sealed_report_names_the_key_and_how_to_verify_it(approved_document: Document) -> None:
+    provenance = replace(approved_document.provenance, seal_fingerprint="6668 7aad f862 bd77")
+    page = report_page(replace(approved_document, provenance=provenance))
+    [fact] = [fact["value"] for fact in page["annex"]["facts"] if fact["label"] == "検印の鍵の指紋"]
+
+    assert cover(page)["検印の鍵"] == "6668 7aad f862 bd77"
+    assert "6668 7aad f862 bd77" in fact and "edu-dx verify" in fact
+
+
+def test_a_corrected_report_says_what_it_corrects(approved_document: Document) -> None:
+    provenance = replace(approved_document.provenance, corrects="enrolment_projection-2025-city-01")
+    page = report_page(replace(approved_document, provenance=provenance))
+
+    assert cover(page)["訂正"] == "enrolment_projection-2025-city-01 の報告書を改めたもの"
 
 
 def test_key_numbers_come_with_what_they_rest_on(page: dict[str, Any]) -> None:
