@@ -13,6 +13,7 @@ from edu_dx.review.approval import APPROVED_FOLDER, ApprovalStatement, Seal, che
 from edu_dx.review.states import TRANSITIONS, Action
 from edu_dx.workspace import Config
 
+_MAY_APPROVE = frozenset(role for move in TRANSITIONS if move.action is Action.APPROVE for role in move.roles)
 # A report has less than one megabyte.
 _LARGEST = 100_000_000
 _WITHOUT_SEAL = (
@@ -32,6 +33,7 @@ class Outcome(StrEnum):
 
     VALID = "承認どおりです"
     CORRECTED = "改められています（訂正版があります）"
+    WITHDRAWN = "取り下げられています"
     LAPSED = "承認は失効しています"
     UNCONFIRMED = "承認者の鍵を確かめられません"
     UNSEALED = "承認の印（検印）がありません"
@@ -49,13 +51,15 @@ class ApprovalFacts:
 
     Args:
         known_in_journal: whether exactly this approval stands in an unbroken journal and was allowed then.
-        lapse_reasons: why it no longer holds, in Japanese; empty while it does.
         corrected_by: the approved run that corrects it.
+        withdrawn_because: why its report was withdrawn, in Japanese; empty while it was not.
+        lapse_reasons: why it no longer holds, in Japanese; empty while it does.
     """
 
     known_in_journal: bool
-    lapse_reasons: tuple[str, ...] = ()
     corrected_by: str | None = None
+    withdrawn_because: str = ""
+    lapse_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,10 +214,11 @@ def _doubt_about_key(seal: Seal, config: Config) -> tuple[Outcome, str] | None:
             Outcome.OWN_WORK,
             f"作成した{drafter}さんと承認した{approver.name}さんは、同じ鍵を使っています。",
         )
-    if owner.role not in TRANSITIONS[Action.APPROVE].roles:
+    if owner.role not in _MAY_APPROVE:
+        roles = "、".join(sorted(_MAY_APPROVE))
         return (
             Outcome.UNCONFIRMED,
-            f"{owner.name}さんは、今の登録では承認できる役割（{'、'.join(TRANSITIONS[Action.APPROVE].roles)}）ではありません。",
+            f"{owner.name}さんは、今の登録では承認できる役割（{roles}）ではありません。",
         )
     return None
 
@@ -227,6 +232,8 @@ def _doubts_of_board(facts: ApprovalFacts) -> Iterator[tuple[Outcome, str]]:
         return
     if facts.corrected_by:
         yield Outcome.CORRECTED, f"訂正版は {facts.corrected_by} です。そちらを使ってください。"
+    if facts.withdrawn_because:
+        yield Outcome.WITHDRAWN, f"この報告書は取り下げられています。理由：{facts.withdrawn_because}"
     for reason in facts.lapse_reasons:
         yield Outcome.LAPSED, reason
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from edu_dx.errors import UserError
-from edu_dx.report.seals.registry import SEALED_FORMATS, sealed
+from edu_dx.report.seals.registry import SEALED_FORMATS, digests, sealed
 from edu_dx.report.verification import Outcome, Records, Verdict, verify_file, verify_run
-from edu_dx.review.approval import APPROVED_FOLDER, Signatory
+from edu_dx.review.approval import APPROVED_FOLDER, Signatory, seal
 from edu_dx.workspace import Workspace
 from edu_dx.workspace.config import Board
 from edu_dx.workspace.public_key import public_key_text
@@ -174,11 +174,13 @@ def test_the_seal_of_another_report_is_told(
 def test_a_second_seal_never_passes(
     name: str, sealed_report: SealedReport, board: Workspace, save: Save
 ) -> None:
-    """Not even one that its signer gave to the sealed file as it stands; a sealed workbook takes none."""
+    """Not even one that its signer gave to the sealed file as it stands."""
     midori = new_key(board, "midori")
-    twice = seal_reports({name: sealed_report.files[name]}, midori)
+    once, bare = sealed_report.files[name], sealed_report.bare[name]
+    second = seal(statement(reports=digests({name: once})), midori)
+    twice = once + sealed({name: bare}, second)[name][len(bare) :]
     both = records(people(taro=sealed_report.seal.public_key, midori=midori.public_key))
-    verdict = verify_file(save(name, twice.files[name]), both)
+    verdict = verify_file(save(name, twice), both)
 
     assert verdict.outcome is Outcome.UNREADABLE
     assert "2つ以上" in said(verdict)
@@ -330,6 +332,13 @@ def test_a_lapsed_approval_is_told_with_every_reason(sealed_report: SealedReport
 
     assert verdict.outcome is Outcome.LAPSED
     assert verdict.reasons == ("資料が替わりました。", "1年を過ぎました。")
+
+
+def test_a_withdrawn_report_is_told_with_the_reason(sealed_report: SealedReport, save: Save) -> None:
+    verdict = verdict_with(sealed_report, save, withdrawn_because="合計を取り違えていました。")
+
+    assert verdict.outcome is Outcome.WITHDRAWN
+    assert "合計を取り違えていました。" in said(verdict)
 
 
 def test_a_corrected_report_points_to_its_correction(sealed_report: SealedReport, save: Save) -> None:

@@ -12,18 +12,21 @@ def cut_at_the_end(file: bytes, form: re.Pattern[bytes], mark: bytes) -> tuple[b
 
     Args:
         file: the whole file.
-        form: what a seal looks like there, up to the end of the file.
+        form: what a seal looks like there, from its mark to the end of the file.
         mark: what a seal begins with.
 
     Raises:
-        UserError: a seal stands anywhere else.
+        UserError: a seal stands anywhere else, or there are several.
     """
-    found = form.search(file)
-    content = file[: found.start()] if found else file
-    if mark in content:
+    place = file.find(mark)
+    if place < 0:
+        return file, None
+    if file.count(mark) > 1:
+        raise UserError("ファイルに検印が2つ以上あります。承認のあとに、ほかの検印が付け足されています。")
+    # Matched at one place only: a search could be made to take for ever.
+    found = form.match(file, place)
+    if found is None:
         raise UserError(
-            "ファイルに検印が2つ以上あります。承認のあとに、ほかの検印が付け足されています。"
-            if found
-            else "検印がファイルの終わりにありません。検印が動かされたか、うしろに付け足しがあるか、途中で切れています。"
+            "検印がファイルの終わりにありません。検印が動かされたか、うしろに付け足しがあるか、途中で切れています。"
         )
-    return content, found
+    return file[:place], found

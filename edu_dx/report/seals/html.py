@@ -7,12 +7,14 @@ import re
 
 from edu_dx.report.seals.at_the_end import cut_at_the_end
 
-_MARK = b"<!-- edu-dx-seal:"
+_MARK = b"\n<!-- edu-dx-seal:"
 _FORM = re.compile(rb"\n<!-- (edu-dx-seal:[!-=?-~]+) -->\n\Z")
 
 
 def attached(content: bytes, seal_text: str) -> bytes:
-    """The page with a seal."""
+    """The page with a seal; ValueError if it has one already."""
+    if _MARK in content:
+        raise ValueError("the page has a seal already")
     return content + f"\n<!-- {seal_text} -->\n".encode("ascii")
 
 

@@ -10,17 +10,17 @@ import re
 
 from edu_dx.report.seals.at_the_end import cut_at_the_end
 
-_MARK = b"%edu-dx-seal:"
-_FORM = re.compile(
-    rb"\n%(edu-dx-seal:[!-$&-~]+(?:\n%[!-$&-~]+)*)\nstartxref\n[0-9]{1,20}\n%%EOF\n\Z",
-)
+_MARK = b"\n%edu-dx-seal:"
+_FORM = re.compile(rb"\n%(edu-dx-seal:[!-$&-~]+(?:\n%[!-$&-~]+)*)\nstartxref\n[0-9]{1,20}\n%%EOF\n\Z")
 _START = re.compile(rb"startxref\s+([0-9]{1,20})\s+%%EOF\s*\Z")
 # Lines outside of streams have at most 255 bytes (ISO 32000-1, 7.5.1).
 _LINE = 250
 
 
 def attached(content: bytes, seal_text: str) -> bytes:
-    """The PDF with a seal; ValueError if it does not end as a PDF ends."""
+    """The PDF with a seal; ValueError if it has one already, or does not end as a PDF ends."""
+    if _MARK in content:
+        raise ValueError("the PDF has a seal already")
     start = _START.search(content)
     if start is None:
         raise ValueError("not a PDF that ends with startxref and %%EOF")

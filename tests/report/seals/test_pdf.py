@@ -56,9 +56,14 @@ def test_no_line_outside_of_streams_is_longer_than_the_standard_allows(sealed_re
     assert seal_text(sealed_report.seal) == split(sealed_report.files["pdf"])[1]
 
 
+def test_a_sealed_pdf_gets_no_second_seal() -> None:
+    with pytest.raises(ValueError, match="already"):
+        attached(attached(PDF, SEAL), OTHER)
+
+
 def test_a_second_seal_is_told() -> None:
     with pytest.raises(UserError, match="2つ以上"):
-        split(attached(attached(PDF, SEAL), OTHER))
+        split(attached(PDF, SEAL) + attached(PDF, OTHER)[len(PDF) :])
 
 
 def test_a_pdf_that_was_changed_behind_its_seal_is_told(sealed_report: SealedReport) -> None:
@@ -71,6 +76,11 @@ def test_a_pdf_that_was_changed_behind_its_seal_is_told(sealed_report: SealedRep
 
     with pytest.raises(UserError, match="終わりにありません"):
         split(note.getvalue())
+
+
+def test_many_seals_do_not_keep_the_reader_waiting() -> None:
+    with pytest.raises(UserError, match="2つ以上"):
+        split(b"\n%edu-dx-seal:A" * 1_000_000)
 
 
 @pytest.mark.parametrize(
