@@ -18,6 +18,7 @@ from edu_dx.cli import (
     running,
     setup,
     template,
+    verifying,
 )
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
@@ -54,6 +55,7 @@ app.command("deliver", help="承認された報告書を渡したことを記録
 app.command("withdraw", help="提出、または誤りの見つかった報告書を取り下げる。")(reviewing.withdraw)
 app.command("queue", help="確認を待っている分析を見る。")(reviewing.queue)
 app.command("history", help="1つの実行の提出・差戻し・承認の記録を見る。")(reviewing.history)
+app.command("verify", help="報告書が承認どおりのものかを確かめる。")(verifying.verify)
 app.add_typer(journal.app, name="journal")
 app.command("report", help="報告書（HTML・PDF・Excel）を書き出す。")(reporting.report)
 app.add_typer(keys.app, name="key")

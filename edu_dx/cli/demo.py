@@ -10,7 +10,7 @@ import typer
 from edu_dx.cli.console import say
 from edu_dx.cli.reporting import report_with_progress
 from edu_dx.cli.running import run_with_progress
-from edu_dx.workspace import Workspace
+from edu_dx.workspace import Person, Workspace
 from edu_dx.workspace.config import CONFIG_NAME
 
 if TYPE_CHECKING:
@@ -81,17 +81,29 @@ def _run_missing(board: Workspace, requests: list[Request]) -> None:
 def _review(board: Workspace, requests: list[Request]) -> None:
     """Write sample findings, submit as the assistant, approve as the consultant."""
     from edu_dx.demo.findings import write_sample_findings
-    from edu_dx.review.decisions import approve, submit
+    from edu_dx.report.approving import approve_run
+    from edu_dx.review.decisions import submit
     from edu_dx.review.standing import standing
     from edu_dx.review.states import State
 
-    assistant, consultant = (board.config.person(name) for name in (ASSISTANT, CONSULTANT))
+    assistant, consultant = board.config.person(ASSISTANT), _with_key(board, CONSULTANT)
     for folder in _folders(board, requests):
         if standing(board, folder.name).state is State.DRAFT:
             write_sample_findings(folder)
             submit(board, folder.name, assistant)
         if standing(board, folder.name).state is State.SUBMITTED:
-            approve(board, folder.name, consultant)
+            approve_run(board, folder.name, consultant)
+
+
+def _with_key(board: Workspace, person_id: str) -> Person:
+    """A person of the invented city who has a key on this computer."""
+    from edu_dx.workspace.register_key import register_public_key
+    from edu_dx.workspace.signing_key import SigningKey
+
+    key = SigningKey(board.root, person_id)
+    if not key.stored():
+        register_public_key(board.root / CONFIG_NAME, person_id, key.create())
+    return Workspace(board.root).config.person(person_id)
 
 
 def _report(board: Workspace, requests: list[Request]) -> None:

@@ -45,11 +45,11 @@ def withdraw(run: RunName, person: Acting = None, comment: Comment = "") -> None
 
 def approve(run: RunName, person: Acting = None, comment: Comment = "") -> None:
     """Approve a run."""
-    from edu_dx.review.decisions import approve
+    from edu_dx.report.approving import approve_run
     from edu_dx.run.folder import run_folder
 
     board = current()
-    outcome = approve(board, run_folder(board, run).name, acting_person(board, person), comment)
+    outcome = approve_run(board, run_folder(board, run).name, acting_person(board, person), comment)
     say(f"承認しました: {outcome.run}")
     say(f"次にすること: 「edu-dx report {outcome.run}」で報告書を書き出します。")
 

@@ -120,13 +120,17 @@ def _basis(block: Block) -> tuple[str, str, tuple[str, ...]]:
     return block.period, block.filter, tuple(source.label for source in block.sources)
 
 
-def run_document(folder: Path) -> Document:
+def run_document(folder: Path, provenance: Provenance | None = None) -> Document:
     """The report on the run in ``folder``.
+
+    Args:
+        folder: a run's folder.
+        provenance: where it will come from; by default where it comes from now.
 
     Raises:
         UserError: the folder holds no run, or one without results.
     """
-    provenance = provenance_of(folder)
+    provenance = provenance or provenance_of(folder)
     path = folder / NOTEBOOK_NAME
     if provenance.record is not None and provenance.record.outcome == "failed":
         raise UserError(

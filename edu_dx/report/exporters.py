@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter, HTMLExporter
@@ -12,9 +14,11 @@ from traitlets import List, Unicode
 from traitlets.config import Application
 
 from edu_dx.errors import UserError
+from edu_dx.report.approved import report_to_hand_out
 from edu_dx.report.document import Document, notebook_document
 from edu_dx.report.pdf import pdf_report
 from edu_dx.report.preprocessor import RESOURCE, notebook_path
+from edu_dx.report.provenance import is_run_notebook, provenance_of
 from edu_dx.report.templates import TEMPLATE_NAME, templates_folder
 from edu_dx.report.workbook import workbook_report
 
@@ -35,9 +39,16 @@ class ReportHTMLExporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> Converted:
         """The page and nbconvert's resources."""
-        return _for_reader(
-            lambda: super(ReportHTMLExporter, self).from_notebook_node(nb, resources, **kwargs)
-        )
+
+        def convert() -> Converted:
+            page, found = super(ReportHTMLExporter, self).from_notebook_node(nb, resources, **kwargs)
+            path = notebook_path(found)
+            if path is None or not is_run_notebook(path):
+                return page, found
+            content = report_to_hand_out(path.parent, provenance_of(path.parent), "html", page.encode)
+            return content.decode("utf-8"), found
+
+        return _for_reader(convert)
 
 
 def html_report(document: Document) -> bytes:
@@ -59,7 +70,13 @@ class _FileExporter(Exporter):
     ) -> Converted:
         """The file's bytes and nbconvert's resources."""
         _, found = super().from_notebook_node(nb, resources, **kwargs)
-        return _for_reader(lambda: (self._render(notebook_document(nb, notebook_path(found))), found))
+        return _for_reader(lambda: (self._content(nb, notebook_path(found)), found))
+
+    def _content(self, nb: NotebookNode, path: Path | None) -> bytes:
+        document = notebook_document(nb, path)
+        render = partial(self._render, document)
+        name = self.file_extension.removeprefix(".")
+        return report_to_hand_out(path.parent, document.provenance, name, render) if path else render()
 
 
 class ReportPDFExporter(_FileExporter):

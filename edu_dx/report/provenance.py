@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 
+from edu_dx.review.approval import read_seal
+from edu_dx.review.approving import corrected_run
 from edu_dx.review.events import Actor
-from edu_dx.review.standing import standing
+from edu_dx.review.standing import Standing, standing
 from edu_dx.review.states import LAPSING, State
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.notebook import read_notebook
@@ -32,6 +34,7 @@ class Provenance:
         approved_by: who approved it, while the approval holds.
         approved_at: when it was approved, while the approval holds.
         rounds: how often it was submitted.
+        seal: the seal of the approval as text; empty where there is none.
         seal_fingerprint: what the key of the approver's seal is called; empty where the approval has none.
         corrects: the approved run whose report this one corrects; empty where it corrects none.
     """
@@ -43,6 +46,7 @@ class Provenance:
     approved_by: Actor | None = None
     approved_at: dt.datetime | None = None
     rounds: int = 0
+    seal: str = ""
     seal_fingerprint: str = ""
     corrects: str = ""
 
@@ -77,15 +81,39 @@ def provenance_of(folder: Path) -> Provenance:
         UserError: the folder holds no run or lies in no workspace.
     """
     record = read_record(folder)
-    content = fingerprint(read_notebook(folder / NOTEBOOK_NAME))
     review = standing(current(folder), record.id)
-    return Provenance(
-        content_fingerprint=content,
-        record=record,
-        state=review.state,
-        drafted_by=review.drafted_by,
+    approval = review.approval
+    seal = read_seal(approval.seal) if approval and approval.seal else None
+    return replace(
+        _reviewed(folder, review),
         approved_by=review.approved_by,
         approved_at=review.approved_at,
+        seal=approval.seal if approval else "",
+        seal_fingerprint=seal.fingerprint if seal else "",
+        corrects=(seal.statement.corrects or "") if seal else "",
+    )
+
+
+def provenance_once_approved(
+    folder: Path, submitted: Standing, approver: Actor, approved_at: dt.datetime, seal_fingerprint: str
+) -> Provenance:
+    """The provenance that the run in ``folder`` will have when ``approver`` approves it as it was handed in."""
+    return replace(
+        _reviewed(folder, submitted),
+        state=State.APPROVED,
+        approved_by=approver,
+        approved_at=approved_at,
+        seal_fingerprint=seal_fingerprint,
+        corrects=corrected_run(submitted) or "",
+    )
+
+
+def _reviewed(folder: Path, review: Standing) -> Provenance:
+    return Provenance(
+        content_fingerprint=fingerprint(read_notebook(folder / NOTEBOOK_NAME)),
+        record=read_record(folder),
+        state=review.state,
+        drafted_by=review.drafted_by,
         rounds=review.rounds,
     )
 

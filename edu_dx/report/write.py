@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from edu_dx.errors import UserError, storage_error
+from edu_dx.report.approved import report_to_hand_out
 from edu_dx.report.document import Document, run_document
 from edu_dx.report.exporters import html_report
 from edu_dx.report.pdf import pdf_report
@@ -44,7 +45,18 @@ def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMA
         )
     document = run_document(folder)
     stem = folder.resolve().name + ("" if document.provenance.approved else "_下書き")
-    return [_write(destination / f"{stem}.{name}", _EDITIONS[name](document)) for name in formats]
+    return [
+        _write(
+            destination / f"{stem}.{name}",
+            report_to_hand_out(folder, document.provenance, name, partial(rendered, document, name)),
+        )
+        for name in formats
+    ]
+
+
+def rendered(document: Document, name: str) -> bytes:
+    """The report in one of ``FORMATS``, without a seal."""
+    return _EDITIONS[name](document)
 
 
 def write_reports(folders: Sequence[Path], destination: Path) -> Iterator[list[Path]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edu_dx.errors import UserError
+from edu_dx.review.approval import Seal, seal_text
+from edu_dx.review.approving import check_seal_is_for
 from edu_dx.review.events import Actor, Event, Evidence, now
 from edu_dx.review.grounds import content_of
 from edu_dx.review.journal import JournalWriter, events, writing
@@ -67,12 +69,26 @@ def withdraw(board: Workspace, run: str, person: Person, comment: str = "") -> S
     return _move(board, run, person, Action.WITHDRAW, comment)
 
 
-def approve(board: Workspace, run: str, person: Person, comment: str = "") -> Standing:
-    """Approve exactly what was submitted; UserError if the notebook has changed since."""
+def approve(board: Workspace, run: str, person: Person, seal: Seal, comment: str = "") -> Standing:
+    """Approve exactly what was submitted.
+
+    Args:
+        board: the workspace.
+        run: name of the run.
+        person: who approves it.
+        seal: the approval as they signed it.
+        comment: what they want to say with it.
+
+    Raises:
+        UserError: it may not be approved, has changed since, or something else was signed.
+    """
     actor = Actor.of(person)
     with writing(board) as journal:
         before = check_may_approve(board, run, actor)
-        journal.append(_event(board, before, Action.APPROVE, actor, comment))
+        check_seal_is_for(board, before, person, seal)
+        event = _event(board, before, Action.APPROVE, actor, comment)
+        parts = {"at": seal.statement.approved_at, "seal": seal_text(seal)}
+        journal.append(event.model_copy(update=parts))
     return standing(board, run)
 
 

@@ -35,22 +35,22 @@ class Actor(_Model):
         id: name in ``edu-dx.toml``.
         name: name on reports.
         role: role at that time.
-        key: public key at that time; empty where the person had none.
+        keys: public keys that were theirs then or before.
     """
 
     id: str
     name: str
     role: Role
-    key: str = ""
+    keys: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, person: Person) -> Actor:
         """The person as an actor."""
-        return cls(id=person.id, name=person.name, role=person.role)
+        return cls(id=person.id, name=person.name, role=person.role, keys=tuple(sorted(person.public_keys)))
 
     def is_same_as(self, other: Actor) -> bool:
         """Whether both are one person: two names with one key are."""
-        return self.id == other.id or bool(self.key and self.key == other.key)
+        return self.id == other.id or not set(self.keys).isdisjoint(other.keys)
 
 
 class Anchor(_Model):

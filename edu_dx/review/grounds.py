@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from edu_dx.errors import UserError
+from edu_dx.review.approval import Seal, check_seal, read_seal
 from edu_dx.review.events import Event
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.freshness import outdated_because
@@ -35,6 +36,7 @@ class Grounds:
             return [error.what]
 
     def _reasons(self, approval: Event) -> Iterator[str]:
+        yield from _doubts_of_seal(approval)
         folder = self._board.runs / approval.run
         record = read_record(folder)
         if fingerprint(read_notebook(folder / NOTEBOOK_NAME)) != approval.content:
@@ -42,6 +44,28 @@ class Grounds:
         yield from outdated_because(self._board, record)
         if dt.datetime.now().astimezone() - approval.at > APPROVED_FOR:
             yield f"承認（{approval.at:%Y-%m-%d}）から1年を過ぎています。"
+
+
+def is_sealed_by(approval: Event, seal: Seal) -> bool:
+    """Whether a journaled approval is the one that ``seal`` states, signed with a key of who is named there."""
+    stated = seal.statement
+    return seal.public_key in approval.person.keys and (
+        stated.run,
+        stated.content,
+        stated.approved_at,
+        stated.approved_by.id,
+    ) == (approval.run, approval.content, approval.at, approval.person.id)
+
+
+def _doubts_of_seal(approval: Event) -> Iterator[str]:
+    """What speaks against a journaled approval itself: it has to be signed by one of the approver's keys."""
+    if not approval.seal:
+        yield "この承認には署名がありません（署名のなかった版の edu-dx での承認です）。"
+        return
+    seal = read_seal(approval.seal)
+    check_seal(seal)
+    if not is_sealed_by(approval, seal):
+        yield "承認の記録と署名が合いません。ほかの承認から写されたおそれがあります。"
 
 
 def content_of(board: Workspace, run: str) -> str:

@@ -69,6 +69,7 @@ class RunRecord(_Model):
         parameters: every parameter with its value.
         tables: the tables read.
         template_fingerprint: hash of the template notebook.
+        metrics: definitions that the numbers rest on, with their fingerprints; empty in runs of the first edition.
         executed_fingerprint: hash of everything in the executed notebook but the findings.
         versions: versions of the software that computed the numbers.
         started_at: local time with offset.
@@ -88,6 +89,7 @@ class RunRecord(_Model):
     parameters: list[ParameterValue]
     tables: list[TableState]
     template_fingerprint: str
+    metrics: dict[str, str] = {}
     executed_fingerprint: str
     versions: dict[str, str]
     started_at: dt.datetime

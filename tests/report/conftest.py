@@ -7,11 +7,12 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from edu_dx.report.approving import approve_run as approve
 from edu_dx.report.document import Document, build_document
 from edu_dx.report.exporters import html_report
 from edu_dx.report.pdf import pdf_report
 from edu_dx.report.workbook import workbook_report
-from edu_dx.review.decisions import approve, submit
+from edu_dx.review.decisions import submit
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.catalogue import analysis_called
 from edu_dx.run.record import NOTEBOOK_NAME, TableState, write_record
@@ -21,6 +22,7 @@ from edu_dx.workspace.signing_key import SigningKey
 from tests.boards import store_three_schools
 from tests.report.sample import approved, draft, record, sample_notebook
 from tests.report.sealing import SealedReport, seal_reports
+from tests.review.signing import with_key
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +122,6 @@ def approve_run(board: Workspace) -> Callable[[Path], None]:
 
     def decide(folder: Path) -> None:
         submit(board, folder.name, board.config.person("hanako"))
-        approve(board, folder.name, board.config.person("taro"))
+        approve(board, folder.name, with_key(board, board.config.person("taro")))
 
     return decide

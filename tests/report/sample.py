@@ -10,10 +10,10 @@ from edu_dx.present import style
 from edu_dx.present.block import Block, BlockColumn, Chart, Format, Measure, Source
 from edu_dx.present.presenter import _svg, mime_bundle
 from edu_dx.report.provenance import Provenance
+from edu_dx.review.events import Actor
 from edu_dx.review.states import State
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.record import ParameterValue, RunRecord, TableState
-from edu_dx.review.events import Actor
 from edu_dx.workspace import Role
 
 HOSTILE = '#let x = 1 <script>alert("x")</script> =HYPERLINK("http://example.invalid","x") $ @ \\ * _ 😀 𠮷'

@@ -6,6 +6,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter, get_exporter
 
 from edu_dx.errors import UserError
+from edu_dx.report.seals.html import split
 from edu_dx.report.templates import TEMPLATE_NAME, templates_folder
 from edu_dx.report.write import write_report
 from edu_dx.run.record import NOTEBOOK_NAME
@@ -40,7 +41,9 @@ def test_nbconvert_writes_what_the_report_command_writes(
 def test_the_template_alone_gives_the_same_page(approved_run: Path) -> None:
     path = str(approved_run / NOTEBOOK_NAME)
 
-    assert stock_exporter().from_filename(path)[0] == get_exporter("edu-dx-html")().from_filename(path)[0]
+    page, seal = split(get_exporter("edu-dx-html")().from_filename(path)[0].encode("utf-8"))
+    assert stock_exporter().from_filename(path)[0].encode("utf-8") == page
+    assert seal is not None
 
 
 def test_a_run_s_report_shows_the_run_and_not_what_else_was_handed_in(approved_run: Path) -> None:

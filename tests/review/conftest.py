@@ -107,6 +107,6 @@ def ichiro(board: Workspace) -> Person:
     return board.config.person("ichiro")
 
 
-def actor(name: str, role: Role, key: str = "") -> Actor:
+def actor(name: str, role: Role, *keys: str) -> Actor:
     """Somebody of that role."""
-    return Actor(id=name, name=name, role=role, key=key)
+    return Actor(id=name, name=name, role=role, keys=keys)

@@ -3,11 +3,12 @@ import pytest
 from edu_dx.errors import UserError
 from edu_dx.review.baselines import last_round, last_year, round_called
 from edu_dx.review.commenting import comment
-from edu_dx.review.decisions import approve, send_back, submit
+from edu_dx.review.decisions import send_back, submit
 from edu_dx.review.standing import standing
 from edu_dx.run.record import ParameterValue, read_record, write_record
 from edu_dx.workspace import Person, Workspace
 from tests.review.conftest import STEM, edit_finding, execute_by_hand
+from tests.review.signing import approve
 
 
 def of_year(board: Workspace, run: str, year: int) -> None:

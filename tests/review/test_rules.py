@@ -68,8 +68,8 @@ MAY_WRITE = {
 }
 
 
-def person(name: str, role: Role = A, key: str = "") -> Actor:
-    return Actor(id=name, name=name, role=role, key=key)
+def person(name: str, role: Role = A, *keys: str) -> Actor:
+    return Actor(id=name, name=name, role=role, keys=keys)
 
 
 def event(action: Action, actor: Actor, **parts: object) -> Event:
@@ -134,11 +134,11 @@ def test_one_action_leads_to_one_state_only() -> None:
 
 @pytest.mark.parametrize("action", [Action.RETURN, Action.APPROVE])
 def test_a_second_name_with_the_same_key_is_the_same_person(action: Action) -> None:
-    submitted = standing_in(State.SUBMITTED, person("taro", C, key="ed25519:k"))
+    submitted = standing_in(State.SUBMITTED, person("taro", C, "ed25519:k"))
 
     with pytest.raises(UserError, match="taroさんと同じ鍵"):
-        check_user_can(action, person("jiro", C, key="ed25519:k"), submitted, "理由")
-    assert user_can(action, person("jiro", C, key="ed25519:other"), submitted, "理由")
+        check_user_can(action, person("jiro", C, "ed25519:k"), submitted, "理由")
+    assert user_can(action, person("jiro", C, "ed25519:other"), submitted, "理由")
 
 
 def test_open_comments_keep_a_run_from_being_handed_in_again() -> None:

@@ -25,6 +25,7 @@ from edu_dx.review.states import Action, State
 from edu_dx.workspace import Person, Workspace
 from tests.boards import make_board
 from tests.review.conftest import STEM, edit_finding, execute_by_hand
+from tests.review.signing import approve
 
 PEOPLE = st.sampled_from(["hanako", "taro", "midori", "ichiro"])
 RUNS = st.sampled_from([f"{STEM}-01", f"{STEM}-02"])
@@ -71,9 +72,7 @@ class Walk(RuleBasedStateMachine):
         run=RUNS,
         name=PEOPLE,
         words=WORDS,
-        decide=st.sampled_from(
-            [decisions.send_back, decisions.approve, decisions.deliver, decisions.withdraw]
-        ),
+        decide=st.sampled_from([decisions.send_back, approve, decisions.deliver, decisions.withdraw]),
     )
     def decide(self, run: str, name: str, words: str, decide: object) -> None:
         self.attempt(run, lambda: decide(self.board, run, self.person(name), words))  # type: ignore[operator]
