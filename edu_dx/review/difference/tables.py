@@ -1,0 +1,177 @@
+"""How the rows and columns of a block changed, also of the numbers behind a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from edu_dx.present.block import Block, BlockColumn, Format
+from edu_dx.present.display import SUPPRESSED, cell_text, formatted
+from edu_dx.review.difference.alignment import stretches
+from edu_dx.review.difference.result import LoneRow, RowChange, TableChange, ValueChange
+from edu_dx.review.difference.values import Value, value_change, withheld_change
+
+_NAMING = (Format.TEXT, Format.COUNT)
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Places of rows that stand for each other; None where a row has no counterpart."""
+
+    places: list[tuple[int | None, int | None]]
+    labels: list[str]
+
+
+def table_change(old: Block, new: Block) -> TableChange:
+    """The change of a block's data.
+
+    Rows are matched by the leading columns that name them, such as school, or level and horizon; where none do, in
+    their order. A value that either block withholds is told of neither.
+    """
+    pairs = _pairs(old, new)
+    both = [(a, b, label) for (a, b), label in zip(pairs.places, pairs.labels, strict=True)]
+    changes = [
+        RowChange(label, values)
+        for a, b, label in both
+        if a is not None and b is not None and (values := tuple(_values(old, a, new, b)))
+    ]
+    withheld = _withheld_keys(old) | _withheld_keys(new)
+    return TableChange(
+        rows=tuple(row for change in changes if (row := _part(change, unseen=False)).values),
+        unseen_rows=tuple(row for change in changes if (row := _part(change, unseen=True)).values),
+        added_rows=tuple(
+            _lone(new, b, label, withheld) for a, b, label in both if a is None and b is not None
+        ),
+        removed_rows=tuple(
+            _lone(old, a, label, withheld) for a, b, label in both if b is None and a is not None
+        ),
+        added_columns=_headings_of_one(new, old),
+        removed_columns=_headings_of_one(old, new),
+        changed_columns=tuple(_changed_columns(old, new)),
+        reordered=_reordered(pairs),
+    )
+
+
+def _values(old: Block, old_row: int, new: Block, new_row: int) -> Iterator[ValueChange]:
+    before = {column.key: place for place, column in enumerate(old.columns)}
+    for b, column in enumerate(new.columns):
+        a = before.get(column.key)
+        if a is None:
+            continue
+        hidden = ((old_row, a) in old.suppressed, (new_row, b) in new.suppressed)
+        if any(hidden):
+            change = None if all(hidden) else withheld_change(column.label)
+        else:
+            change = value_change(
+                column.label, _value(old, old_row, a, column), _value(new, new_row, b, column)
+            )
+        if change is not None:
+            yield change
+
+
+def _value(block: Block, row: int, place: int, now: BlockColumn) -> Value:
+    """A cell's value; a unit that changed is told with the column, and not at every cell."""
+    column = block.columns[place]
+    return Value(block.rows[row][place], column.format, now.unit)
+
+
+def _part(change: RowChange, *, unseen: bool) -> RowChange:
+    return RowChange(change.label, tuple(value for value in change.values if value.unseen is unseen))
+
+
+def _lone(block: Block, row: int, label: str, withheld: set[str]) -> LoneRow:
+    cells = (
+        SUPPRESSED if column.key in withheld else cell_text(block, row, place)
+        for place, column in enumerate(block.columns)
+        if not column.support
+    )
+    return LoneRow(label, tuple(cells))
+
+
+def _withheld_keys(block: Block) -> set[str]:
+    return {block.columns[place].key for _, place in block.suppressed}
+
+
+def _headings_of_one(block: Block, other: Block) -> tuple[str, ...]:
+    known = {column.key for column in other.columns}
+    return tuple(column.heading for column in block.columns if column.key not in known)
+
+
+def _changed_columns(old: Block, new: Block) -> Iterator[tuple[str, str]]:
+    before = {column.key: column for column in old.columns}
+    for column in new.columns:
+        earlier = before.get(column.key, column)
+        if earlier.heading != column.heading:
+            yield earlier.heading, column.heading
+        elif _definition(earlier) != _definition(column):
+            yield column.heading, f"{column.heading}（表し方または分子・分母が違います）"
+
+
+def _definition(column: BlockColumn) -> tuple[Format, str | None, str | None, bool]:
+    return column.format, column.numerator, column.denominator, column.support
+
+
+def _reordered(pairs: _Pairs) -> bool:
+    old_places = [a for a, b in pairs.places if a is not None and b is not None]
+    return old_places != sorted(old_places)
+
+
+def _pairs(old: Block, new: Block) -> _Pairs:
+    keys = _naming_keys(old, new)
+    if not keys:
+        return _pairs_in_order(old, new)
+    before, after = ([_name(block, row, keys) for row in range(len(block.rows))] for block in (old, new))
+    places = {name: place for place, name in enumerate(before)}
+    known = set(after)
+    pairs: list[tuple[int | None, int | None]] = [
+        (places.get(name), place) for place, name in enumerate(after)
+    ]
+    pairs += [(place, None) for place, name in enumerate(before) if name not in known]
+    labels = [*after, *(name for name in before if name not in known)]
+    return _Pairs(pairs, ["・".join(name) for name in labels])
+
+
+def _naming_keys(old: Block, new: Block) -> list[str]:
+    """The shortest row of leading columns, a text first, that names every row of both; none if nothing does."""
+    keys: list[str] = []
+    shared = {column.key for column in old.columns}
+    for column in new.columns:
+        if column.key not in shared or column.format not in (_NAMING if keys else (Format.TEXT,)):
+            break
+        keys.append(column.key)
+        if all(_all_differ(block, keys) for block in (old, new)):
+            return keys
+    return []
+
+
+def _all_differ(block: Block, keys: Sequence[str]) -> bool:
+    names = [_name(block, row, keys) for row in range(len(block.rows))]
+    return len(set(names)) == len(names)
+
+
+def _name(block: Block, row: int, keys: Sequence[str]) -> tuple[str, ...]:
+    places = [place for place, column in enumerate(block.columns) if column.key in keys]
+    return tuple(cell_text(block, row, place) for place in places)
+
+
+def _pairs_in_order(old: Block, new: Block) -> _Pairs:
+    """Rows without a name: equal rows keep together, those between stand for each other in their order."""
+    before, after = ([_whole(block, row) for row in range(len(block.rows))] for block in (old, new))
+    pairs: list[tuple[int | None, int | None]] = []
+    for stretch in stretches(before, after):
+        ranges = (range(stretch.old.start, stretch.old.stop), range(stretch.new.start, stretch.new.stop))
+        pairs += zip_longest(*ranges)
+    return _Pairs(pairs, [_place_label(a, b) for a, b in pairs])
+
+
+def _whole(block: Block, row: int) -> str:
+    values = (
+        formatted(value, column.format) for value, column in zip(block.rows[row], block.columns, strict=True)
+    )
+    return "\t".join(values)
+
+
+def _place_label(old: int | None, new: int | None) -> str:
+    place = new if new is not None else old
+    return f"{(place or 0) + 1}行目"
