@@ -25,45 +25,55 @@ _CHARTS = {
 _FREE_WORDS = ("題名", "注記", "図の説明", "対処")
 
 
-def block_change(old: Block, new: Block, *, old_withholds: bool, new_withholds: bool) -> BlockChange | None:
+def block_change(
+    old: Block, new: Block, *, withheld: tuple[bool, bool], across_editions: bool
+) -> BlockChange | None:
     """The change of a block that both sides have, under one name or two; None if there is none.
 
-    Where either side withholds a value, drawings and free words are not told: they may say it.
+    Where a side withholds a value, or the editions differ, drawings and free words are not told: they may say it.
+
+    Args:
+        old: the block before.
+        new: the block now.
+        withheld: whether the old and the new block keep a value back.
+        across_editions: whether one is of the internal edition and the other of the public one.
     """
-    withheld = old_withholds or new_withholds
-    table = table_change(old, new)
+    guarded = any(withheld) or across_editions
+    table = table_change(old, new, across_editions=across_editions)
     renamed = old.name != new.name
     change = BlockChange(
         name=new.name,
         kind=new.kind,
         presence="renamed" if renamed else "changed",
-        title=old.title if old_withholds and not new_withholds else new.title,
+        title=old.title if withheld == (True, False) else new.title,
         old_name=old.name if renamed else "",
-        old_title=old.title if renamed and not withheld else "",
-        values=_measure_values(old.measure, new.measure, (old_withholds, new_withholds)),
+        old_title=old.title if renamed and not guarded else "",
+        values=_measure_values(old.measure, new.measure, withheld),
         table=table,
-        words=tuple(_words(old, new, withheld=withheld)),
+        words=tuple(_words(old, new, guarded=guarded)),
         outcome=(_OUTCOMES[bool(old.passed)], _OUTCOMES[bool(new.passed)])
         if old.passed != new.passed
         else (),
         failing=old.passed is not False and new.passed is False,
-        redrawn=not withheld and table.nothing and old.kind == new.kind and old.svg != new.svg,
+        redrawn=not guarded and table.nothing and old.kind == new.kind and old.svg != new.svg,
     )
     if not (renamed or change.result_changed or change.words):
         return None
-    return change if withheld else _with_drawings(change, old.svg, new.svg)
+    return change if guarded else _with_drawings(change, old.svg, new.svg)
 
 
-def lone_block(block: Block, presence: Literal["added", "removed"]) -> BlockChange:
-    """A block that only one side has."""
+def lone_block(block: Block, presence: Literal["added", "removed"], *, across_editions: bool) -> BlockChange:
+    """A block that only one side has; of what it shows nothing is told where the editions differ."""
     change = BlockChange(
         name=block.name,
         kind=block.kind,
         presence=presence,
         title=block.title,
-        printed=_printed(block),
+        printed="" if across_editions else _printed(block),
         failing=presence == "added" and block.passed is False,
     )
+    if across_editions:
+        return change
     return _with_drawings(change, *((block.svg, "") if presence == "removed" else ("", block.svg)))
 
 
@@ -109,10 +119,10 @@ def _both_parts(old: float | int | None, new: float | int | None) -> tuple[Value
     return Value(old, format_), Value(new, format_)
 
 
-def _words(old: Block, new: Block, *, withheld: bool) -> Iterator[WordChange]:
+def _words(old: Block, new: Block, *, guarded: bool) -> Iterator[WordChange]:
     for (label, before), (_, after) in zip(_spoken(old), _spoken(new), strict=True):
         if before != after:
-            hidden = withheld and label in _FREE_WORDS
+            hidden = guarded and label in _FREE_WORDS
             yield WordChange(label, () if hidden else changed_words(before, after))
 
 

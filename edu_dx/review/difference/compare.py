@@ -34,8 +34,8 @@ def difference(old: Contents, new: Contents, *, since: str = "前回") -> Differ
     """
     grounds = changed_grounds(old, new)
     pairs = matched(old.items, new.items)
-    words_withheld = _withheld_on_one_side(pairs, old, new)
-    found = [change for pair in pairs if (change := _change(pair, old, new, words_withheld)) is not None]
+    one_sided = _withheld_on_one_side(pairs, old, new)
+    found = [change for pair in pairs if (change := _change(pair, old, new, one_sided)) is not None]
     shared, changes = _with_shared_words(found)
     changes.sort(key=lambda change: change.unseen)
     unexplained = grounds.nothing and any(
@@ -58,18 +58,18 @@ def difference(old: Contents, new: Contents, *, since: str = "前回") -> Differ
     )
 
 
-def _change(pair: Pair, old: Contents, new: Contents, words_withheld: bool) -> Change | None:
+def _change(pair: Pair, old: Contents, new: Contents, one_sided: bool) -> Change | None:
+    across_editions = old.record.edition != new.record.edition
     match pair:
         case (Block() as before, Block() as after):
-            return block_change(
-                before, after, old_withholds=old.withholds(before), new_withholds=new.withholds(after)
-            )
+            withheld = old.withholds(before), new.withholds(after)
+            return block_change(before, after, withheld=withheld, across_editions=across_editions)
         case (None, Block() as block):
-            return lone_block(block, "added")
+            return lone_block(block, "added", across_editions=across_editions)
         case (Block() as block, None):
-            return lone_block(block, "removed")
+            return lone_block(block, "removed", across_editions=across_editions)
         case (Cell() | None as cell, Cell() | None as now):
-            return text_change(cell, now, withheld=words_withheld)
+            return text_change(cell, now, withheld=one_sided or across_editions)
     raise AssertionError(pair)
 
 

@@ -52,8 +52,8 @@ def _changed(
     }
     counts["文章"] = sum(text.sentences for text in texts if text.finding)
     counts["説明文"] = sum(text.sentences for text in texts if not text.finding)
-    counts["題名・注記など"] = sum(not block.result_seen and not block.unseen for block in both)
-    counts["期間・対象など"] = len(shared)
+    counts["題名や注記"] = sum(not block.result_seen and not block.unseen for block in both)
+    counts["期間や対象"] = len(shared)
     told = "・".join(f"{label}{count}件" for label, count in counts.items() if count)
     if told:
         yield f"{told}が変わりました。"

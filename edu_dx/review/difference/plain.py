@@ -21,10 +21,11 @@ from edu_dx.review.difference.result import (
     ValueChange,
 )
 
-_MANY_ROWS = 10
+_MANY_ROWS = 8
 _MANY_VALUES = 4
 _FEW_VALUES = 2  # so many in one line leave room for both differences
 _MANY_LINES = 12
+_NOT_TOLD = "変わりました（片方の版で伏せた値が出ることがあるため、文は示しません）"
 _AROUND = 14  # signs of unchanged text left beside a change
 _PRESENCES = {
     "added": "［増えた］",
@@ -79,7 +80,7 @@ def _text_lines(change: TextChange) -> Iterator[str]:
     kind = "所見" if change.finding else "説明文"
     yield f"■ {kind}　{change.heading}（{change.cell}）{_PRESENCES[change.presence]}"
     if not change.tokens:
-        yield "　　変わりました。伏せた値があるため、文は示しません。"
+        yield f"　　{_NOT_TOLD}"
     yield from _capped([f"　　{line}" for line in marked_lines(change.tokens)], _MANY_LINES, "行")
 
 
@@ -101,7 +102,7 @@ def _block_lines(change: BlockChange) -> Iterator[str]:
             word.label == "題名" and change.presence == "renamed"
         )
         if not told:
-            yield f"　　{word.label}　{_one_line(word.tokens) or '変わりました（伏せた値があるため、文は示しません）'}"
+            yield f"　　{word.label}　{_one_line(word.tokens) or _NOT_TOLD}"
 
 
 def _value_line(value: ValueChange) -> str:
@@ -147,7 +148,7 @@ def _row_text(row: RowChange) -> str:
 
 
 def _lone_lines(title: str, rows: Sequence[LoneRow]) -> Iterator[str]:
-    lines = [f"　　{title}　{'｜'.join(row.cells)}" for row in rows]
+    lines = [f"　　{title}　{'｜'.join(text for _, text in row.cells)}" for row in rows]
     return _capped(lines, _MANY_ROWS, "行")
 
 

@@ -37,7 +37,7 @@ class ValueChange:
         name: label of its column, or what it is of a number (値, 分子, 分母, …).
         old: as it was printed, without its unit.
         new: as it is printed.
-        unit: printed behind the new value.
+        unit: printed behind the new value; empty where that is missing.
         absolute: difference with sign, of shares in ポイント; empty where there is none.
         relative: difference in per cent of the old value; empty for shares and where it would mislead.
         share: the relative difference as a number, to order by; None where there is none.
@@ -69,7 +69,8 @@ class ValueChange:
         remark = "伏せた値のため示しません" if self.withheld else "表示は同じ" if self.unseen else ""
         told = [part for part in (*differences, remark) if part]
         behind = f"（{'、'.join(told)}）" if told else ""
-        return f"{self.old} → {self.new} {self.unit}".rstrip() + behind
+        old, new = (f"「{text}」" if "→" in self.old + self.new else text for text in (self.old, self.new))
+        return f"{old} → {new} {self.unit}".rstrip() + behind
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,10 @@ class RowChange:
 
 @dataclass(frozen=True)
 class LoneRow:
-    """A row that only one of the tables has, as it is printed."""
+    """A row that only one of the tables has: each heading with what is printed under it."""
 
     label: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from edu_dx.present.block import Block, BlockColumn, Format
 from edu_dx.present.display import SUPPRESSED, cell_text, formatted
@@ -23,20 +24,32 @@ class _Pairs:
     labels: list[str]
 
 
-def table_change(old: Block, new: Block) -> TableChange:
+class _Column(NamedTuple):
+    """A column of both blocks; a unit that changed is told with the column, and not at every cell."""
+
+    old: int
+    new: int
+    old_format: Format
+    format: Format
+    label: str
+    unit: str
+
+
+def table_change(old: Block, new: Block, *, across_editions: bool) -> TableChange:
     """The change of a block's data.
 
     Rows are matched by the leading columns that name them, such as school, or level and horizon; where none do, in
-    their order. A value that either block withholds is told of neither.
+    their order. A value that either block withholds is told of neither, and where the editions differ, nothing is
+    told of a row that only one of them has.
     """
-    pairs = _pairs(old, new)
+    pairs, columns = _pairs(old, new), _shared_columns(old, new)
     both = [(a, b, label) for (a, b), label in zip(pairs.places, pairs.labels, strict=True)]
     changes = [
         RowChange(label, values)
         for a, b, label in both
-        if a is not None and b is not None and (values := tuple(_values(old, a, new, b)))
+        if a is not None and b is not None and (values := tuple(_values(old, new, columns, a, b)))
     ]
-    withheld = _withheld_keys(old) | _withheld_keys(new)
+    withheld = _all_keys(old, new) if across_editions else _withheld_keys(old) | _withheld_keys(new)
     return TableChange(
         rows=tuple(row for change in changes if (row := _part(change, unseen=False)).values),
         unseen_rows=tuple(row for change in changes if (row := _part(change, unseen=True)).values),
@@ -53,27 +66,30 @@ def table_change(old: Block, new: Block) -> TableChange:
     )
 
 
-def _values(old: Block, old_row: int, new: Block, new_row: int) -> Iterator[ValueChange]:
-    before = {column.key: place for place, column in enumerate(old.columns)}
-    for b, column in enumerate(new.columns):
-        a = before.get(column.key)
-        if a is None:
-            continue
-        hidden = ((old_row, a) in old.suppressed, (new_row, b) in new.suppressed)
+def _values(
+    old: Block, new: Block, columns: Sequence[_Column], old_row: int, new_row: int
+) -> Iterator[ValueChange]:
+    for column in columns:
+        before, after = old.rows[old_row][column.old], new.rows[new_row][column.new]
+        hidden = (old_row, column.old) in old.suppressed, (new_row, column.new) in new.suppressed
         if any(hidden):
-            change = None if all(hidden) else withheld_change(column.label)
-        else:
-            change = value_change(
-                column.label, _value(old, old_row, a, column), _value(new, new_row, b, column)
-            )
-        if change is not None:
-            yield change
+            if not all(hidden):
+                yield withheld_change(column.label)
+        elif before != after or column.old_format is not column.format:
+            now = Value(after, column.format, column.unit)
+            change = value_change(column.label, Value(before, column.old_format, column.unit), now)
+            if change is not None:
+                yield change
 
 
-def _value(block: Block, row: int, place: int, now: BlockColumn) -> Value:
-    """A cell's value; a unit that changed is told with the column, and not at every cell."""
-    column = block.columns[place]
-    return Value(block.rows[row][place], column.format, now.unit)
+def _shared_columns(old: Block, new: Block) -> list[_Column]:
+    before = {column.key: (place, column.format) for place, column in enumerate(old.columns)}
+    return [
+        _Column(place, place_now, format_, column.format, column.label, column.unit)
+        for place_now, column in enumerate(new.columns)
+        if column.key in before
+        for place, format_ in [before[column.key]]
+    ]
 
 
 def _part(change: RowChange, *, unseen: bool) -> RowChange:
@@ -82,11 +98,15 @@ def _part(change: RowChange, *, unseen: bool) -> RowChange:
 
 def _lone(block: Block, row: int, label: str, withheld: set[str]) -> LoneRow:
     cells = (
-        SUPPRESSED if column.key in withheld else cell_text(block, row, place)
+        (column.heading, SUPPRESSED if column.key in withheld else cell_text(block, row, place))
         for place, column in enumerate(block.columns)
         if not column.support
     )
     return LoneRow(label, tuple(cells))
+
+
+def _all_keys(*blocks: Block) -> set[str]:
+    return {column.key for block in blocks for column in block.columns}
 
 
 def _withheld_keys(block: Block) -> set[str]:
@@ -121,7 +141,7 @@ def _pairs(old: Block, new: Block) -> _Pairs:
     keys = _naming_keys(old, new)
     if not keys:
         return _pairs_in_order(old, new)
-    before, after = ([_name(block, row, keys) for row in range(len(block.rows))] for block in (old, new))
+    before, after = _names(old, keys), _names(new, keys)
     places = {name: place for place, name in enumerate(before)}
     known = set(after)
     pairs: list[tuple[int | None, int | None]] = [
@@ -146,13 +166,13 @@ def _naming_keys(old: Block, new: Block) -> list[str]:
 
 
 def _all_differ(block: Block, keys: Sequence[str]) -> bool:
-    names = [_name(block, row, keys) for row in range(len(block.rows))]
+    names = _names(block, keys)
     return len(set(names)) == len(names)
 
 
-def _name(block: Block, row: int, keys: Sequence[str]) -> tuple[str, ...]:
+def _names(block: Block, keys: Sequence[str]) -> list[tuple[str, ...]]:
     places = [place for place, column in enumerate(block.columns) if column.key in keys]
-    return tuple(cell_text(block, row, place) for place in places)
+    return [tuple(cell_text(block, row, place) for place in places) for row in range(len(block.rows))]
 
 
 def _pairs_in_order(old: Block, new: Block) -> _Pairs:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from edu_dx.present.block import Cell, Format
 from edu_dx.present.display import SUPPRESSED, formatted, rounded
@@ -12,10 +12,10 @@ from edu_dx.review.difference.result import ValueChange
 
 _NOISE = 1e-12  # the last digits of a float depend on the machine
 _LEAST_SHARE = 0.0005  # less than this is printed as 0.0 %
+_MOST_SHARE = 100  # more per cent than this nobody reads
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A stored value and how it is printed."""
 
     stored: Cell
@@ -32,28 +32,25 @@ class Value:
         """The value where one can calculate with it."""
         return None if self.format is Format.TEXT or isinstance(self.stored, str) else self.stored
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share, whose differences are told in points."""
+        return self.format is Format.RATIO or self.unit == "%"
+
 
 def value_change(name: str, old: Value, new: Value) -> ValueChange | None:
     """The change of one value; None if the stored value is the same but for noise."""
-    alike = (old.format, old.unit) == (new.format, new.unit)
-    if alike and _same(old, new):
+    alike = old[1:] == new[1:]
+    numbers = _numbers(old, new) if alike else None
+    if numbers is not None and math.isclose(*numbers, rel_tol=_NOISE, abs_tol=_NOISE):
         return None
-    change = ValueChange(
-        name, old.printed, new.printed, new.unit, unseen=alike and old.printed == new.printed
-    )
-    if not alike or old.number is None or new.number is None:
-        return change
-    by, share = new.number - old.number, _share(old, new)
-    return ValueChange(
-        name,
-        change.old,
-        change.new,
-        change.unit,
-        absolute=_signed(by, _absolute(abs(by), new)),
-        relative="" if share is None else _signed(by, _relative(abs(share))),
-        share=share,
-        unseen=change.unseen,
-    )
+    old_text, new_text = old.printed, new.printed
+    unseen = alike and old_text == new_text
+    if unseen and numbers is None:
+        return None
+    unit = "" if new.stored is None else new.unit
+    differences = ("", "", None) if numbers is None else _differences(*numbers, new)
+    return ValueChange(name, old_text, new_text, unit, *differences, unseen=unseen)
 
 
 def withheld_change(name: str) -> ValueChange:
@@ -61,32 +58,34 @@ def withheld_change(name: str) -> ValueChange:
     return ValueChange(name, SUPPRESSED, SUPPRESSED, withheld=True)
 
 
-def _same(old: Value, new: Value) -> bool:
-    if old.number is None or new.number is None:
-        return old.printed == new.printed
-    return math.isclose(old.number, new.number, rel_tol=_NOISE, abs_tol=_NOISE)
+def _numbers(old: Value, new: Value) -> tuple[float, float] | None:
+    before, after = old.number, new.number
+    return None if before is None or after is None else (before, after)
 
 
-def _is_share(value: Value) -> bool:
-    return value.format is Format.RATIO or value.unit == "%"
+def _differences(old: float, new: float, style: Value) -> tuple[str, str, float | None]:
+    """The absolute and the relative difference in words, and the relative one as a number."""
+    by, share = new - old, None if style.is_share else _share(old, new)
+    relative = "" if share is None else _signed(by, _relative(abs(share)))
+    return _signed(by, _absolute(abs(by), style)), relative, share
 
 
-def _share(old: Value, new: Value) -> float | None:
-    """Relative difference; a share of a share, or over a change of sign, misleads."""
-    if old.number is None or new.number is None or _is_share(new) or old.number * new.number <= 0:
-        return None
-    return (new.number - old.number) / abs(old.number)
+def _share(old: float, new: float) -> float | None:
+    """Relative difference; over a change of sign it would mislead."""
+    return (new - old) / abs(old) if old * new > 0 else None
 
 
-def _absolute(by: float, value: Value) -> str:
-    scaled = by * 100 if value.format is Format.RATIO else by
-    places = 1 if _is_share(value) or value.format is Format.DECIMAL else 0
+def _absolute(by: float, style: Value) -> str:
+    scaled = by * 100 if style.format is Format.RATIO else by
+    places = 1 if style.is_share or style.format is Format.DECIMAL else 0
     text = rounded(scaled, places) or Decimal(f"{scaled:.2g}")
-    return f"{text:,f}{' ポイント' * _is_share(value)}"
+    return f"{text:,f}{' ポイント' * style.is_share}"
 
 
 def _relative(share: float) -> str:
-    return "0.1 %未満" if share < _LEAST_SHARE else formatted(share, Format.RATIO)
+    if share < _LEAST_SHARE:
+        return "0.1 %未満"
+    return "100倍以上" if share >= _MOST_SHARE else formatted(share, Format.RATIO)
 
 
 def _signed(by: float, text: str) -> str:
