@@ -56,8 +56,7 @@ def _ground_lines(grounds: Grounds) -> Iterator[str]:
         yield f"条件　{condition.label}　{condition.old} → {condition.new}"
     for data in grounds.data:
         yield f"資料　{data.label}{_PRESENCES[data.presence]}　{data.records}"
-    for code in grounds.code:
-        yield f"計算　{_code_line(code)}"
+    yield from _capped([f"計算　{_code_line(code)}" for code in grounds.code], _MANY_ROWS, "セル")
     for module in grounds.metrics:
         yield f"計算式　{module}"
     for version in grounds.versions:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from edu_dx.present.block import Block, Measure
 from edu_dx.review.difference.compare import difference
 from edu_dx.review.difference.contents import Cell, Contents
+from edu_dx.review.difference.plain import difference_text
 from edu_dx.review.difference.result import BlockChange, Difference, Mark, TextChange
 from tests.review.difference.samples import (
     FINDING,
@@ -24,7 +25,7 @@ from tests.review.difference.samples import (
 
 RECORD = record()
 NAMES = st.text(alphabet="あいうえおかきくけこ", min_size=1, max_size=4)
-NUMBERS = st.integers(-(10**9), 10**9)
+NUMBERS = st.integers(-(10**6), 10**6)
 
 
 @st.composite
@@ -196,6 +197,24 @@ def _facts(found: Difference, *, swap: bool) -> set[object]:
 
 def _swapped(mark: Mark) -> Mark:
     return {Mark.INSERTED: Mark.DELETED, Mark.DELETED: Mark.INSERTED, Mark.SAME: Mark.SAME}[mark]
+
+
+@given(tables(), st.data(), st.booleans())
+def test_whatever_one_side_withholds_appears_nowhere(block: Block, data: st.DataObject, back: bool) -> None:
+    places = [(row, column) for row in range(len(block.rows)) for column in range(1, len(block.columns))]
+    hidden = sorted(data.draw(st.sets(st.sampled_from(places), min_size=1)))
+    rows = copy.deepcopy(block.rows)
+    closed_rows = copy.deepcopy(block.rows)
+    for row, column in hidden:
+        rows[row][column], closed_rows[row][column] = 7_000_000 + row, None
+    told = "うち7,000,000人です。"
+    open_ = shown(block.model_copy(update={"rows": rows, "note": told}), written(told))
+    closed = shown(
+        block.model_copy(update={"rows": closed_rows, "suppressed": hidden}), written("少ないです。")
+    )
+    found = difference(*((closed, open_) if back else (open_, closed)))
+    assert "7,000,0" not in f"{found}{difference_text(found)}"
+    assert "700000" not in f"{found}"
 
 
 @given(st.lists(st.sampled_from(range(5)), unique=True, min_size=1))

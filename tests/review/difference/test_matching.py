@@ -36,10 +36,11 @@ def test_a_year_that_both_sides_have_is_compared_with_itself() -> None:
 
 def test_a_title_or_the_same_content_under_another_name_looks_renamed() -> None:
     assert names(matched([number(1, "a")], [number(2, "b")])) == [("a", "b")]
-    assert names(matched([number(1, "a", title="前")], [number(1, "b", title="後")])) == [("a", "b")]
+    renamed = table(SCHOOLS, name="others").model_copy(update={"title": "別の題"})
+    assert names(matched([table(SCHOOLS)], [renamed])) == [("schools", "others")]
 
 
 def test_another_result_is_not_taken_for_a_renamed_one() -> None:
-    pairs = matched([number(1, "a", title="人数")], [number(2, "b", title="学級数")])
+    pairs = matched([number(1, "a", title="人数")], [number(1, "b", title="学級数")])
     assert names(pairs) == [("a", None), (None, "b")]
     assert names(matched([number(1, "a")], [table(SCHOOLS)])) == [("a", None), (None, "schools")]
