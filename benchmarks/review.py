@@ -32,10 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure every case and print one line each."""
     cases = {"difference": _difference}
     parser = argparse.ArgumentParser(prog="python -m benchmarks.review", description=__doc__)
-    parser.add_argument("cases", nargs="*", choices=[[], *cases], help="what to measure; all if left out")
+    parser.add_argument("case", nargs="?", choices=cases, help="what to measure; all if left out")
     parser.add_argument("--rounds", type=int, default=9, help="measurements of each case")
     options = parser.parse_args(arguments)
-    for name in options.cases or cases:
+    for name in [options.case] if options.case else cases:
         for told, action in cases[name]().items():
             print(f"{name}: {told}: {_fastest(action, options.rounds) * 1000:,.1f} ms", flush=True)
 

@@ -22,10 +22,12 @@ from edu_dx.review.difference.result import (
 )
 
 _MANY_ROWS = 8
+_MANY_LONE_ROWS = 5
 _MANY_VALUES = 4
 _FEW_VALUES = 2  # so many in one line leave room for both differences
 _MANY_LINES = 12
 _NOT_TOLD = "変わりました（片方の版で伏せた値が出ることがあるため、文は示しません）"
+_SIDES = {Mark.DELETED: "旧", Mark.INSERTED: "新"}
 _AROUND = 14  # signs of unchanged text left beside a change
 _PRESENCES = {
     "added": "［増えた］",
@@ -148,7 +150,7 @@ def _row_text(row: RowChange) -> str:
 
 def _lone_lines(title: str, rows: Sequence[LoneRow]) -> Iterator[str]:
     lines = [f"　　{title}　{'｜'.join(text for _, text in row.cells)}" for row in rows]
-    return _capped(lines, _MANY_ROWS, "行")
+    return _capped(lines, _MANY_LONE_ROWS, "行")
 
 
 def _unseen_lines(changes: Sequence[Change]) -> Iterator[str]:
@@ -169,7 +171,7 @@ def _capped(lines: Sequence[str], most: int, unit: str) -> Iterator[str]:
 
 
 def marked_lines(tokens: Tokens) -> list[str]:
-    """The lines of a text that changed, with 【−deleted】【＋inserted】 and a little of what stands around."""
+    """The lines of a text that changed, with 【旧：deleted】【新：inserted】 and a little of what stands around."""
     lines: list[list[Token]] = [[]]
     for token in tokens:
         first, *rest = token.text.split("\n")
@@ -192,7 +194,7 @@ def _marked(line: Iterable[Token]) -> str:
         if token.mark is Mark.SAME:
             marked.append(_shortened(token.text, first=place == 0, last=place == len(pieces) - 1))
         else:
-            marked.append(f"【{'−' if token.mark is Mark.DELETED else '＋'}{token.text}】")
+            marked.append(f"【{_SIDES[token.mark]}：{token.text}】")
     return "".join(marked)
 
 

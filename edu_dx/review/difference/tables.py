@@ -39,25 +39,23 @@ def table_change(old: Block, new: Block, *, across_editions: bool) -> TableChang
     """The change of a block's data.
 
     Rows are matched by the leading columns that name them, such as school, or level and horizon; where none do, in
-    their order. A value that either block withholds is told of neither, and where the editions differ, nothing is
+    their order. A value that either block withholds is told of neither, and where the editions differ, no number is
     told of a row that only one of them has.
     """
-    pairs, columns = _pairs(old, new), _shared_columns(old, new)
+    closed = _number_keys(old, new) if across_editions else _withheld_keys(old) | _withheld_keys(new)
+    pairs, columns = _pairs(old, new, closed), _shared_columns(old, new)
     both = [(a, b, label) for (a, b), label in zip(pairs.places, pairs.labels, strict=True)]
     changes = [
         RowChange(label, values)
         for a, b, label in both
         if a is not None and b is not None and (values := tuple(_values(old, new, columns, a, b)))
     ]
-    withheld = _all_keys(old, new) if across_editions else _withheld_keys(old) | _withheld_keys(new)
     return TableChange(
         rows=tuple(row for change in changes if (row := _part(change, unseen=False)).values),
         unseen_rows=tuple(row for change in changes if (row := _part(change, unseen=True)).values),
-        added_rows=tuple(
-            _lone(new, b, label, withheld) for a, b, label in both if a is None and b is not None
-        ),
+        added_rows=tuple(_lone(new, b, label, closed) for a, b, label in both if a is None and b is not None),
         removed_rows=tuple(
-            _lone(old, a, label, withheld) for a, b, label in both if b is None and a is not None
+            _lone(old, a, label, closed) for a, b, label in both if b is None and a is not None
         ),
         added_columns=_headings_of_one(new, old),
         removed_columns=_headings_of_one(old, new),
@@ -96,17 +94,17 @@ def _part(change: RowChange, *, unseen: bool) -> RowChange:
     return RowChange(change.label, tuple(value for value in change.values if value.unseen is unseen))
 
 
-def _lone(block: Block, row: int, label: str, withheld: set[str]) -> LoneRow:
+def _lone(block: Block, row: int, label: str, closed: set[str]) -> LoneRow:
     cells = (
-        (column.heading, SUPPRESSED if column.key in withheld else cell_text(block, row, place))
+        (column.heading, SUPPRESSED if column.key in closed else cell_text(block, row, place))
         for place, column in enumerate(block.columns)
         if not column.support
     )
     return LoneRow(label, tuple(cells))
 
 
-def _all_keys(*blocks: Block) -> set[str]:
-    return {column.key for block in blocks for column in block.columns}
+def _number_keys(*blocks: Block) -> set[str]:
+    return {column.key for block in blocks for column in block.columns if column.format is not Format.TEXT}
 
 
 def _withheld_keys(block: Block) -> set[str]:
@@ -137,8 +135,8 @@ def _reordered(pairs: _Pairs) -> bool:
     return old_places != sorted(old_places)
 
 
-def _pairs(old: Block, new: Block) -> _Pairs:
-    keys = _naming_keys(old, new)
+def _pairs(old: Block, new: Block, closed: set[str]) -> _Pairs:
+    keys = _naming_keys(old, new, closed)
     if not keys:
         return _pairs_in_order(old, new)
     before, after = _names(old, keys), _names(new, keys)
@@ -152,10 +150,10 @@ def _pairs(old: Block, new: Block) -> _Pairs:
     return _Pairs(pairs, ["・".join(name) for name in labels])
 
 
-def _naming_keys(old: Block, new: Block) -> list[str]:
+def _naming_keys(old: Block, new: Block, closed: set[str]) -> list[str]:
     """The shortest row of leading columns, a text first, that names every row of both; none if nothing does."""
     keys: list[str] = []
-    shared = {column.key for column in old.columns}
+    shared = {column.key for column in old.columns} - closed
     for column in new.columns:
         if column.key not in shared or column.format not in (_NAMING if keys else (Format.TEXT,)):
             break

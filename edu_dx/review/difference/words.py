@@ -7,13 +7,13 @@ of script. Sentences are compared first, so that a rewritten sentence does not b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from edu_dx.review.difference.alignment import Stretch, stretches
 from edu_dx.review.difference.result import Mark, Token, Tokens
 
 _WORD = re.compile(
-    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
+    r"−?[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+"
     r"|[ァ-ヺー]+"
     r"|[一-鿿㐀-䶿々〆]+"
@@ -56,16 +56,7 @@ def changed_sentences(old: str, new: str) -> int:
 
 def changed_lines(old: str, new: str) -> Tokens:
     """The same for code, in whole lines, each with its line feed."""
-    before, after = ([line + "\n" for line in text.splitlines()] for text in (old, new))
-    pieces: list[Token] = []
-    for stretch in stretches(before, after):
-        kept, gone, come = (
-            "".join(before[stretch.old]),
-            "".join(before[stretch.old]),
-            "".join(after[stretch.new]),
-        )
-        pieces += [Token(Mark.SAME, kept)] if stretch.equal else _replaced(gone, come)
-    return tuple(_merged(pieces))
+    return tuple(_merged(_pieces(*([line + "\n" for line in text.splitlines()] for text in (old, new)))))
 
 
 def _sentence_stretches(old: str, new: str) -> Iterator[tuple[Stretch, str, str]]:
@@ -80,15 +71,19 @@ def _told(sentences: Iterable[str]) -> int:
 
 def _rewritten(old: str, new: str) -> list[Token]:
     """Differing sentences word by word, or as a whole where little of the old ones is left."""
-    before, after = words_of(old), words_of(new)
-    pieces: list[Token] = []
-    for stretch in stretches(before, after):
-        gone, come = "".join(before[stretch.old]), "".join(after[stretch.new])
-        pieces += [Token(Mark.SAME, gone)] if stretch.equal else _replaced(gone, come)
+    pieces = _pieces(words_of(old), words_of(new))
     kept = sum(len(piece.text) for piece in pieces if piece.mark is Mark.SAME)
     if kept < _ALIKE * max(len(old), len(new)):
         return _replaced(old, new)
     return list(_without_islands(pieces))
+
+
+def _pieces(old: Sequence[str], new: Sequence[str]) -> list[Token]:
+    pieces: list[Token] = []
+    for stretch in stretches(old, new):
+        gone, come = "".join(old[stretch.old]), "".join(new[stretch.new])
+        pieces += [Token(Mark.SAME, gone)] if stretch.equal else _replaced(gone, come)
+    return pieces
 
 
 def _replaced(old: str, new: str) -> list[Token]:

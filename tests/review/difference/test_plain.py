@@ -42,7 +42,7 @@ def test_a_round_is_read_in_one_go() -> None:
 
 ■ 数値　児童生徒数（pupils）
 　　値　8,410 → 8,395 人（−15、−0.2 %）
-　　注記　【＋速報値です。】
+　　注記　【新：速報値です。】
 
 ■ 表　学校ごとの人数（schools）
 　　あおば小　児童生徒 300 → 330 人（＋30、＋10.0 %）
@@ -57,8 +57,8 @@ def test_a_round_is_read_in_one_go() -> None:
 　　適合 → 要確認
 
 ■ 所見　分かったこと（findings）
-　　児童生徒数は【−8,410】【＋8,395】人です。これからも減ります。
-　　【＋- 教室は足ります。】"""
+　　児童生徒数は【旧：8,410】【新：8,395】人です。これからも減ります。
+　　【新：- 教室は足ります。】"""
     )
 
 
@@ -107,7 +107,7 @@ def test_what_rounding_hides_stands_last() -> None:
 def test_only_the_lines_that_changed_are_shown_with_a_little_around() -> None:
     old = "変わらない行です。\n\nとても長い文の前のほうはそのままで、数だけが8,410人に変わり、後ろのほうも同じです。"
     assert marked_lines(changed_words(old, old.replace("8,410", "8,395"))) == [
-        "…のほうはそのままで、数だけが【−8,410】【＋8,395】人に変わり、後ろのほうも同じ…"
+        "…のほうはそのままで、数だけが【旧：8,410】【新：8,395】人に変わり、後ろのほうも同じ…"
     ]
 
 

@@ -98,6 +98,15 @@ def test_a_value_that_both_sides_withhold_is_no_change() -> None:
     assert change(closed, closed).nothing
 
 
+def test_a_withheld_count_names_no_row() -> None:
+    columns = [text("level", "比べた数"), count("cases", "件数"), count("error", "誤差")]
+    open_ = table([["全市", 4321, 20], ["全市", 5, 88]], columns)
+    closed = table([["全市", None, 20], ["全市", 5, 88]], columns, suppressed=[(0, 1)])
+    found = change(open_, closed)
+    assert [(row.label, row.values[0].withheld) for row in found.rows] == [("1行目", True)]
+    assert "4,321" not in str(found)
+
+
 def test_across_editions_a_row_of_one_side_is_only_named() -> None:
     found = table_change(table(SCHOOLS), table(SCHOOLS[:2]), across_editions=True)
     assert found.removed_rows[0].label == "ひかり中"

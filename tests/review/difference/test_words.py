@@ -24,6 +24,10 @@ def test_a_word_ends_where_the_script_changes() -> None:
     ]
 
 
+def test_a_sign_belongs_to_its_number() -> None:
+    assert words_of("差引きは−6,243円") == ["差引", "きは", "−6,243", "円"]
+
+
 def test_one_changed_number_is_all_that_is_marked() -> None:
     assert changed_words("児童生徒数は8,410人です。", "児童生徒数は8,395人です。") == (
         Token(Mark.SAME, "児童生徒数は"),
