@@ -115,8 +115,8 @@ def _table_lines(table: TableChange) -> Iterator[str]:
         yield f"　　増えた列　{'、'.join(table.added_columns)}"
     if table.removed_columns:
         yield f"　　なくなった列　{'、'.join(table.removed_columns)}"
-    for before, after in table.changed_columns:
-        yield f"　　列　{before} → {after}"
+    if table.changed_columns:
+        yield f"　　列　{'、'.join(f'{before} → {after}' for before, after in table.changed_columns)}"
     largest = _largest(table.rows)
     yield from (f"　　{row.label}　{_row_text(row)}" for row in largest)
     if len(table.rows) > len(largest):

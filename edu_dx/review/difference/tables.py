@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -13,6 +15,7 @@ from edu_dx.review.difference.alignment import stretches
 from edu_dx.review.difference.result import LoneRow, RowChange, TableChange, ValueChange
 from edu_dx.review.difference.values import Value, value_change, withheld_change
 
+_YEAR = re.compile(r"[0-9]{4}")
 _NAMING = (Format.TEXT, Format.COUNT)
 
 
@@ -57,9 +60,9 @@ def table_change(old: Block, new: Block, *, across_editions: bool) -> TableChang
         removed_rows=tuple(
             _lone(old, a, label, closed) for a, b, label in both if b is None and a is not None
         ),
-        added_columns=_headings_of_one(new, old),
-        removed_columns=_headings_of_one(old, new),
-        changed_columns=tuple(_changed_columns(old, new)),
+        added_columns=_headings_without(new, {column.new for column in columns}),
+        removed_columns=_headings_without(old, {column.old for column in columns}),
+        changed_columns=tuple(_changed_columns(old, new, columns)),
         reordered=_reordered(pairs),
     )
 
@@ -81,13 +84,39 @@ def _values(
 
 
 def _shared_columns(old: Block, new: Block) -> list[_Column]:
-    before = {column.key: (place, column.format) for place, column in enumerate(old.columns)}
+    """Columns of one key; where only texts have one, also those of the same key but for the year in it.
+
+    Five years from now is p2029 in one year and p2030 in the next; a table that has both keeps each to itself.
+    """
+    places = {column.key: place for place, column in enumerate(old.columns)}
+    pairs = {place: places[column.key] for place, column in enumerate(new.columns) if column.key in places}
+    if all(new.columns[place].format is Format.TEXT for place in pairs):
+        pairs |= _columns_of_another_year(old, new)
     return [
-        _Column(place, place_now, format_, column.format, column.label, column.unit)
-        for place_now, column in enumerate(new.columns)
-        if column.key in before
-        for place, format_ in [before[column.key]]
+        _Column(a, b, old.columns[a].format, column.format, _label(old.columns[a], column), column.unit)
+        for b, column in enumerate(new.columns)
+        if (a := pairs.get(b)) is not None
     ]
+
+
+def _columns_of_another_year(old: Block, new: Block) -> dict[int, int]:
+    before, after = _by_look(old, new), _by_look(new, old)
+    looks = [look for look in after if len(before.get(look, ())) == len(after[look])]
+    return {b: a for look in looks for a, b in zip(before[look], after[look], strict=True)}
+
+
+def _by_look(block: Block, other: Block) -> dict[tuple[str, Format], list[int]]:
+    """Places of the columns that the other block lacks, by what they look like but for a year."""
+    known = {column.key for column in other.columns}
+    places: dict[tuple[str, Format], list[int]] = defaultdict(list)
+    for place, column in enumerate(block.columns):
+        if column.key not in known:
+            places[_YEAR.sub("#", column.key), column.format].append(place)
+    return places
+
+
+def _label(old: BlockColumn, new: BlockColumn) -> str:
+    return new.label if old.key == new.key else f"{old.label}→{new.label}"
 
 
 def _part(change: RowChange, *, unseen: bool) -> RowChange:
@@ -111,19 +140,17 @@ def _withheld_keys(block: Block) -> set[str]:
     return {block.columns[place].key for _, place in block.suppressed}
 
 
-def _headings_of_one(block: Block, other: Block) -> tuple[str, ...]:
-    known = {column.key for column in other.columns}
-    return tuple(column.heading for column in block.columns if column.key not in known)
+def _headings_without(block: Block, places: set[int]) -> tuple[str, ...]:
+    return tuple(column.heading for place, column in enumerate(block.columns) if place not in places)
 
 
-def _changed_columns(old: Block, new: Block) -> Iterator[tuple[str, str]]:
-    before = {column.key: column for column in old.columns}
-    for column in new.columns:
-        earlier = before.get(column.key, column)
-        if earlier.heading != column.heading:
-            yield earlier.heading, column.heading
-        elif _definition(earlier) != _definition(column):
-            yield column.heading, f"{column.heading}（表し方または分子・分母が違います）"
+def _changed_columns(old: Block, new: Block, columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
+    for place, place_now, *_ in columns:
+        before, now = old.columns[place], new.columns[place_now]
+        if before.heading != now.heading:
+            yield before.heading, now.heading
+        elif _definition(before) != _definition(now):
+            yield now.heading, f"{now.heading}（表し方または分子・分母が違います）"
 
 
 def _definition(column: BlockColumn) -> tuple[Format, str | None, str | None, bool]:

@@ -62,10 +62,28 @@ def test_rows_without_a_name_stand_for_each_other_in_their_order() -> None:
 def test_columns_are_matched_by_their_key() -> None:
     old = [text("school", "学校"), count("p2024", "2024年度"), count("classes", "学級数", "学級")]
     new = [text("school", "学校"), count("p2025", "2025年度"), count("classes", "学級の数", "学級")]
+    assert change(table(SCHOOLS, old), table(SCHOOLS, old)).nothing
     found = change(table(SCHOOLS, old), table(SCHOOLS, new))
     assert (found.added_columns, found.removed_columns) == (("2025年度（人）",), ("2024年度（人）",))
     assert found.changed_columns == (("学級数（学級）", "学級の数（学級）"),)
     assert not found.rows
+
+
+def test_where_every_year_moved_on_columns_at_the_same_distance_are_compared() -> None:
+    old = [text("school", "学校"), count("p2024", "2024年度"), count("p2029", "2029年度")]
+    new = [text("school", "学校"), count("p2025", "2025年度"), count("p2030", "2030年度")]
+    found = change(table([["あおば小", 300, 280]], old), table([["あおば小", 300, 260]], new))
+    assert told(found) == ["あおば小 2029年度→2030年度 280 → 260 人（−20、−7.1 %）"]
+    assert found.changed_columns[0] == ("2024年度（人）", "2025年度（人）")
+    assert not (found.added_columns or found.removed_columns)
+
+
+def test_a_year_that_both_tables_have_is_compared_with_itself() -> None:
+    old = [text("school", "学校"), count("p2024", "2024年度"), count("p2025", "2025年度")]
+    new = [text("school", "学校"), count("p2025", "2025年度"), count("p2026", "2026年度")]
+    found = change(table([["あおば小", 300, 280]], old), table([["あおば小", 281, 260]], new))
+    assert told(found) == ["あおば小 2025年度 280 → 281 人（＋1、＋0.4 %）"]
+    assert (found.added_columns, found.removed_columns) == (("2026年度（人）",), ("2024年度（人）",))
 
 
 def test_a_ratio_divided_by_something_else_is_a_changed_column() -> None:
