@@ -6,7 +6,7 @@ from edu_dx.errors import UserError
 from edu_dx.report.verification import ApprovalFacts, Records
 from edu_dx.review.approval import Seal, read_seal, seal_text
 from edu_dx.review.events import Event
-from edu_dx.review.grounds import Grounds, is_sealed_by
+from edu_dx.review.grounds import Grounds, is_sealed_by, submission_before
 from edu_dx.review.journal import events
 from edu_dx.review.states import Action
 from edu_dx.run.folder import stem_of
@@ -24,22 +24,14 @@ def _facts(board: Workspace, seal: Seal) -> ApprovalFacts:
     except UserError as error:
         return ApprovalFacts(known_in_journal=False, lapse_reasons=(error.what,))
     approval = next((event for event in lineage if event.seal == seal_text(seal)), None)
-    if approval is None or not is_sealed_by(approval, seal) or not _of_its_submission(lineage, seal):
+    if approval is None or not is_sealed_by(approval, submission_before(lineage, approval), seal):
         return ApprovalFacts(known_in_journal=False)
     later = lineage[lineage.index(approval) + 1 :]
     return ApprovalFacts(
         known_in_journal=True,
         corrected_by=_corrected_by(later, seal.statement.run),
         withdrawn_because=_withdrawn_because(later, seal.statement.run),
-        lapse_reasons=tuple(Grounds(board).lapsed_because(approval)),
-    )
-
-
-def _of_its_submission(lineage: list[Event], seal: Seal) -> bool:
-    return any(
-        (event.action, event.run, event.previous, event.round)
-        == (Action.SUBMIT, seal.statement.run, seal.statement.journal, seal.statement.round)
-        for event in lineage
+        lapse_reasons=tuple(Grounds(board).lapsed_because(approval, submission_before(lineage, approval))),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from edu_dx.errors import UserError
 from edu_dx.review.approval import Seal, check_seal, read_seal
 from edu_dx.review.events import Event
+from edu_dx.review.states import Action
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.freshness import outdated_because
 from edu_dx.run.notebook import read_notebook
@@ -28,15 +29,20 @@ class Grounds:
     def __init__(self, board: Workspace) -> None:
         self._board = board
 
-    def lapsed_because(self, approval: Event) -> list[str]:
-        """Why an approval no longer holds, in Japanese; empty while it does."""
+    def lapsed_because(self, approval: Event, submission: Event | None) -> list[str]:
+        """Why an approval no longer holds, in Japanese; empty while it does.
+
+        Args:
+            approval: the approval as it stands in the journal.
+            submission: the last submission before it.
+        """
         try:
-            return list(self._reasons(approval))
+            return list(self._reasons(approval, submission))
         except UserError as error:
             return [error.what]
 
-    def _reasons(self, approval: Event) -> Iterator[str]:
-        yield from _doubts_of_seal(approval)
+    def _reasons(self, approval: Event, submission: Event | None) -> Iterator[str]:
+        yield from _doubts_of_seal(approval, submission)
         folder = self._board.runs / approval.run
         record = read_record(folder)
         if fingerprint(read_notebook(folder / NOTEBOOK_NAME)) != approval.content:
@@ -46,25 +52,38 @@ class Grounds:
             yield f"承認（{approval.at:%Y-%m-%d}）から1年を過ぎています。"
 
 
-def is_sealed_by(approval: Event, seal: Seal) -> bool:
-    """Whether a journaled approval is the one that ``seal`` states, signed with a key of who is named there."""
+def is_sealed_by(approval: Event, submission: Event | None, seal: Seal) -> bool:
+    """Whether a journaled approval is the one that ``seal`` states, of this submission, by a key of who is named there."""
+    if submission is None or seal.public_key not in approval.person.keys:
+        return False
     stated = seal.statement
-    return seal.public_key in approval.person.keys and (
-        stated.run,
-        stated.content,
-        stated.approved_at,
-        stated.approved_by.id,
-    ) == (approval.run, approval.content, approval.at, approval.person.id)
+    return (
+        (stated.run, stated.content, stated.approved_at, stated.approved_by.id)
+        == (approval.run, approval.content, approval.at, approval.person.id)
+    ) and (stated.journal, stated.round, stated.drafted_by.id) == (
+        submission.previous,
+        submission.round,
+        submission.person.id,
+    )
 
 
-def _doubts_of_seal(approval: Event) -> Iterator[str]:
+def submission_before(lineage: Sequence[Event], approval: Event) -> Event | None:
+    """The submission of the same run that an approval is about: the last one before it."""
+    before = lineage[: lineage.index(approval)]
+    return next(
+        (event for event in reversed(before) if event.action is Action.SUBMIT and event.run == approval.run),
+        None,
+    )
+
+
+def _doubts_of_seal(approval: Event, submission: Event | None) -> Iterator[str]:
     """What speaks against a journaled approval itself: it has to be signed by one of the approver's keys."""
     if not approval.seal:
         yield "この承認には署名がありません（署名のなかった版の edu-dx での承認です）。"
         return
     seal = read_seal(approval.seal)
     check_seal(seal)
-    if not is_sealed_by(approval, seal):
+    if not is_sealed_by(approval, submission, seal):
         yield "承認の記録と署名が合いません。ほかの承認から写されたおそれがあります。"
 
 

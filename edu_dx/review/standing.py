@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edu_dx.review.events import Actor, Event
-from edu_dx.review.grounds import Grounds
+from edu_dx.review.grounds import Grounds, submission_before
 from edu_dx.review.journal import events
 from edu_dx.review.states import LAPSING, MOVES, Action, State, transition_from
 from edu_dx.review.threads import Thread, threads_of
@@ -108,7 +108,8 @@ def standing_after(run: str, lineage: Sequence[Event], grounds: Grounds) -> Stan
     journaled = Standing(run, state, tuple(lineage))
     if state not in LAPSING or journaled.last_approval is None:
         return journaled
-    reasons = grounds.lapsed_because(journaled.last_approval)
+    approval = journaled.last_approval
+    reasons = grounds.lapsed_because(approval, submission_before(lineage, approval))
     return Standing(run, State.LAPSED if reasons else state, tuple(lineage), tuple(reasons))
 
 
