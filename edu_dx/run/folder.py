@@ -48,8 +48,9 @@ def stem_of(run: str) -> str:
 
 
 def number_of(run: str) -> int:
-    """Which repetition a run is."""
-    return int(run.rpartition("-")[2])
+    """Which repetition a run is; 0 for a name without a number."""
+    match = _NUMBERED.fullmatch(run)
+    return int(match["number"]) if match else 0
 
 
 def latest_run(board: Workspace, stem: str) -> Path | None:
@@ -82,7 +83,7 @@ def publish(
 ) -> RunRecord:
     """Move a finished run to the next free number of its name, in whole."""
     while True:
-        number = max((number_of(folder.name) for folder in _repetitions(board, stem)), default=0) + 1
+        number = max((number_of(name) for name in _taken_names(board, stem)), default=0) + 1
         record = record_named(f"{stem}-{number:02d}")
         write_record(unfinished, record)
         try:
@@ -92,6 +93,12 @@ def publish(
                 continue
             raise
         return record
+
+
+def _taken_names(board: Workspace, stem: str) -> list[str]:
+    """Names of the repetitions, also of those whose record is lost."""
+    numbered = (_NUMBERED.fullmatch(path.name) for path in board.runs.iterdir())
+    return [match.string for match in numbered if match and match["stem"] == stem]
 
 
 def _repetitions(board: Workspace, stem: str) -> list[Path]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
@@ -14,21 +15,65 @@ from edu_dx.errors import UserError
 def read_notebook(path: Path) -> NotebookNode:
     """The notebook in ``path``; UserError if it is missing or not a readable notebook."""
     try:
-        text = path.read_text(encoding="utf-8")
-        return cast(NotebookNode, nbformat.reads(text, as_version=4))  # type: ignore[no-untyped-call]
+        return parse_notebook(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise UserError(
-            "ノートブックが見つかりません。", where=str(path), fix="もう一度 edu-dx run で実行してください。"
-        ) from error
-    except (ValueError, nbformat.reader.NotJSONError) as error:
-        raise UserError(
-            "ノートブックが壊れていて読めません。",
-            where=str(path),
-            fix="もう一度 edu-dx run で実行してください。書いた所見は、ファイルをメモ帳で開けば読み取れることがあります。",
-        ) from error
+        raise UserError("ノートブックが見つかりません。", where=str(path), fix=_REMEDY) from error
+    except ValueError as error:
+        raise UserError("ノートブックが壊れていて読めません。", where=str(path), fix=_REMEDY) from error
+
+
+def parse_notebook(text: str) -> NotebookNode:
+    """The notebook that ``text`` holds; ValueError if it holds none."""
+    parse_content(text)
+    return cast(NotebookNode, nbformat.reads(text, as_version=4))  # type: ignore[no-untyped-call]
+
+
+def parse_content(text: str) -> dict[str, Any]:
+    """The plain JSON of a notebook whose cells have what this package reads of them; ValueError otherwise."""
+    content = json.loads(text)
+    if not (
+        isinstance(content, dict)
+        and content.get("nbformat") == nbformat.current_nbformat
+        and isinstance(content.get("nbformat_minor"), int)
+        and isinstance(content.get("metadata"), dict)
+        and isinstance(content.get("cells"), list)
+        and all(_is_cell(cell) for cell in content["cells"])
+    ):
+        raise ValueError("this is no notebook")
+    return content
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write the notebook as UTF-8 with line feeds, whatever the machine."""
+    path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
+
+
+def notebook_text(notebook: NotebookNode) -> str:
+    """The notebook as it is written."""
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return text + "\n"
+
+
+_REMEDY = "「edu-dx recover 実行の名前」で元に戻せます。所見も、最後に保存したものが戻ります。"
+
+
+def _is_cell(cell: Any) -> bool:
+    return (
+        isinstance(cell, dict)
+        and cell.get("cell_type") in ("markdown", "code", "raw")
+        and isinstance(cell.get("id"), str)
+        and isinstance(cell.get("metadata"), dict)
+        and isinstance(cell["metadata"].get("tags", []), list)
+        and _is_text(cell.get("source"))
+        and _are_outputs(cell.get("outputs", []))
+    )
+
+
+def _are_outputs(outputs: Any) -> bool:
+    return isinstance(outputs, list) and all(isinstance(output, dict) for output in outputs)
+
+
+def _is_text(source: Any) -> bool:
+    return isinstance(source, str) or (
+        isinstance(source, list) and all(isinstance(line, str) for line in source)
+    )
