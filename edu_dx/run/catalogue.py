@@ -14,6 +14,7 @@ import papermill
 
 from edu_dx.errors import UserError
 from edu_dx.run import engine
+from edu_dx.run.definitions import definitions_of
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.parameters import Parameter, parameter_from_declaration
 
@@ -67,6 +68,11 @@ class Analysis:
     def fingerprint(self) -> str:
         """Hash of the template notebook's file."""
         return f"sha256:{hashlib.sha256(self.path.read_bytes()).hexdigest()}"
+
+    @cached_property
+    def definitions(self) -> dict[str, str]:
+        """Every definition that its numbers rest on, with its fingerprint."""
+        return definitions_of(self.path)
 
     def schema(self) -> dict[str, Any]:
         """JSON Schema of all parameters, for forms."""

@@ -75,6 +75,7 @@ def execute(board: Workspace, request: Request, cell_done: Callable[[], None]) -
             parameters=_parameter_values(request),
             tables=tables,
             template_fingerprint=request.analysis.fingerprint,
+            metrics=request.analysis.definitions,
             executed_fingerprint=fingerprint(execution.notebook, findings=False),
             versions=_versions(),
             started_at=started_at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from edu_dx.run.catalogue import catalogue
+from edu_dx.run.definitions import changed_definitions
 from edu_dx.run.folder import latest_run
 from edu_dx.run.record import RunRecord, TableState, read_record
 from edu_dx.run.request import Request
@@ -13,13 +14,14 @@ from edu_dx.workspace import Workspace
 
 
 def up_to_date_run(board: Workspace, request: Request) -> Path | None:
-    """The newest successful run of ``request`` if template, parameters and tables are still the same."""
+    """The newest successful run of ``request`` if nothing it rests on has changed since."""
     folder = latest_run(board, request.stem)
     if folder is None:
         return None
     record = read_record(folder)
     unchanged = (
         record.template_fingerprint == request.analysis.fingerprint
+        and record.metrics == request.analysis.definitions
         and record.tables == table_states(board, request)
         and {parameter.name: parameter.value for parameter in record.parameters} == request.parameters
     )
@@ -38,6 +40,9 @@ def outdated_because(board: Workspace, record: RunRecord) -> list[str]:
         reasons.append(f"分析「{record.title}」のひな形がなくなっています。")
     elif analysis.fingerprint != record.template_fingerprint:
         reasons.append(f"分析「{record.title}」のひな形が、実行のあとに変わっています。")
+    if analysis is not None:
+        changed = changed_definitions(record.metrics, analysis.definitions)
+        reasons += [f"{definition}が、実行のあとに変わっています。" for definition in changed]
     return reasons
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from edu_dx.errors import UserError
 
@@ -117,7 +117,14 @@ def read_record(folder: Path) -> RunRecord:
             where=str(folder),
             fix="「edu-dx runs」で実行の一覧を確かめ、もう一度実行してください。",
         )
-    return RunRecord.model_validate_json(path.read_text(encoding="utf-8"))
+    try:
+        return RunRecord.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise UserError(
+            "実行の記録（run.json）が壊れていて読めません。",
+            where=str(path),
+            fix="このファイルを控えから戻すか、このフォルダを runs の外に移して、もう一度実行してください。",
+        ) from error
 
 
 def write_record(folder: Path, record: RunRecord) -> None:
