@@ -50,6 +50,11 @@ class Workspace:
         return self.root / "data" / "mappings"
 
     @property
+    def findings(self) -> Path:
+        """Where every saved state of the findings is kept, beside the runs so that no lost run takes them along."""
+        return self.root / "data" / "findings"
+
+    @property
     def runs(self) -> Path:
         """Where runs are kept."""
         return self.root / "runs"
