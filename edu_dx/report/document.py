@@ -20,7 +20,7 @@ from edu_dx.report.provenance import (
     provenance_outside_runs,
 )
 from edu_dx.run.blocks import blocks_of
-from edu_dx.run.canonical import is_finding
+from edu_dx.run.canonical import is_finding, is_reading_hint
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME
 
@@ -183,7 +183,7 @@ def _items(cell: NotebookNode) -> Iterator[Item]:
         yield from blocks_of(cell)
     elif is_finding(cell):
         yield _finding(cell)
-    elif cell.cell_type == "markdown":
+    elif cell.cell_type == "markdown" and not is_reading_hint(cell):
         yield from map(Prose, parse(cell.source))
 
 

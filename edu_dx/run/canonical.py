@@ -1,7 +1,8 @@
 """What a notebook says, apart from how its file is written.
 
 Opening a notebook in JupyterLab rewrites metadata, counters and the spelling of numbers; none of that is
-content. A fingerprint covers cell ids, kinds, sources, tags and outputs.
+content. A fingerprint covers cell ids, kinds, sources, tags and outputs. A reading hint is no content either: the
+machine puts it above a finding, the student deletes it once it is read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 FINDING_TAG = "finding"
+READING_HINT_TAG = "read-again"
 
 
 def is_finding(cell: NotebookNode) -> bool:
@@ -20,9 +22,18 @@ def is_finding(cell: NotebookNode) -> bool:
     return FINDING_TAG in cell.metadata.get("tags", [])
 
 
+def is_reading_hint(cell: NotebookNode) -> bool:
+    """Whether the cell only asks the student to read the finding below it again."""
+    return bool(cell.cell_type == "markdown" and READING_HINT_TAG in cell.metadata.get("tags", []))
+
+
 def fingerprint(notebook: NotebookNode, *, findings: bool = True) -> str:
     """Hash of a notebook's content; without the findings it covers what the machine made."""
-    cells = [_cell(cell) for cell in notebook.cells if findings or not is_finding(cell)]
+    cells = [
+        _cell(cell)
+        for cell in notebook.cells
+        if not is_reading_hint(cell) and (findings or not is_finding(cell))
+    ]
     text = json.dumps(cells, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
 
