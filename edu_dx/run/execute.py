@@ -7,6 +7,7 @@ import platform
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from papermill.execute import remove_error_markers
 from edu_dx.run import engine
 from edu_dx.run.blocks import notebook_blocks
 from edu_dx.run.canonical import fingerprint
-from edu_dx.run.findings import carry_findings
-from edu_dx.run.folder import latest_run, publish, unfinished_folder
+from edu_dx.run.carrying import carry_findings, results_of
+from edu_dx.run.executed import keep_executed
+from edu_dx.run.folder import publish, unfinished_folder
 from edu_dx.run.freshness import table_states
 from edu_dx.run.notebook import read_notebook, write_notebook
+from edu_dx.run.read_again import ask_to_read_again
 from edu_dx.run.record import (
     NOTEBOOK_NAME,
     CheckResult,
@@ -63,7 +66,13 @@ def execute(board: Workspace, request: Request, cell_done: Callable[[], None]) -
     clock = time.monotonic()
     tables = table_states(board, request)
     with unfinished_folder(board) as folder:
-        execution = _execute_notebook(board, request, folder, cell_done)
+        template = read_notebook(request.analysis.path)
+        carry_findings(board, request.stem, template)
+        execution = execute_notebook(board, request, template, folder, cell_done)
+        if not execution.failure:
+            ask_to_read_again(execution.notebook, partial(results_of, board))
+            write_notebook(execution.notebook, folder / NOTEBOOK_NAME)
+        keep_executed(folder, execution.notebook)
         record = RunRecord(
             id="",
             analysis=request.analysis.name,
@@ -87,12 +96,13 @@ def execute(board: Workspace, request: Request, cell_done: Callable[[], None]) -
         return publish(board, folder, request.stem, lambda name: record.model_copy(update={"id": name}))
 
 
-def _execute_notebook(
-    board: Workspace, request: Request, folder: Path, cell_done: Callable[[], None]
+def execute_notebook(
+    board: Workspace, request: Request, notebook: NotebookNode, folder: Path, cell_done: Callable[[], None]
 ) -> Execution:
+    """Execute ``notebook`` with the parameters of ``request`` on the stored tables, in a file in ``folder``."""
     engine.register()
     path = folder / NOTEBOOK_NAME
-    write_notebook(_prepared(board, request), path)
+    write_notebook(notebook, path)
     failure = None
     try:
         papermill.execute_notebook(
@@ -122,15 +132,6 @@ def _execute_notebook(
             message="計算の途中でPythonが止まりました。ほかのソフトを閉じてメモリを空け、もう一度実行してください。",
         )
     return Execution(read_notebook(path), failure)
-
-
-def _prepared(board: Workspace, request: Request) -> NotebookNode:
-    """The template, with the findings that the student wrote in the run before this one."""
-    template = read_notebook(request.analysis.path)
-    earlier = latest_run(board, request.stem)
-    if earlier is not None:
-        carry_findings(read_notebook(earlier / NOTEBOOK_NAME), template)
-    return template
 
 
 def _failure(notebook: NotebookNode, error: PapermillExecutionError) -> Failure:

@@ -73,8 +73,3 @@ def _place_behind(notebook: NotebookNode, name: str) -> int:
     """Where a cell goes that follows ``name``, or the last finding, or everything."""
     places = {cell.id: place for place, cell in enumerate(notebook.cells, start=1) if is_finding(cell)}
     return places.get(name, max(places.values(), default=len(notebook.cells)))
-
-
-def carry_findings(earlier: NotebookNode, template: NotebookNode) -> None:
-    """Put the findings of an earlier run into the same cells of ``template``, in place."""
-    place_findings(finding_texts(earlier), template)

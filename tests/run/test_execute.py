@@ -7,13 +7,16 @@ import pytest
 from edu_dx.errors import UserError
 from edu_dx.run import execute as execute_module
 from edu_dx.run.blocks import notebook_blocks
+from edu_dx.run.canonical import fingerprint
 from edu_dx.run.catalogue import analysis_called
 from edu_dx.run.execute import execute
+from edu_dx.run.executed import kept_executed
 from edu_dx.run.notebook import read_notebook, write_notebook
+from edu_dx.run.read_again import findings_to_read_again
 from edu_dx.run.record import read_record
 from edu_dx.run.request import Request, request_for_board
 from edu_dx.workspace import Workspace
-from tests.boards import store_three_schools, write_template
+from tests.boards import enrolment, store_three_schools, write_template
 
 
 def request(board: Workspace, **written: str) -> Request:
@@ -59,16 +62,21 @@ def test_runs_of_the_same_thing_are_numbered(ready: Workspace) -> None:
     assert names == ["pupil_count-2025-city-01", "pupil_count-2025-city-02"]
 
 
-def test_findings_of_the_student_are_carried_to_the_next_run(ready: Workspace) -> None:
+def test_findings_are_carried_to_the_next_run_and_asked_to_be_read_again(ready: Workspace) -> None:
     path = ready.runs / execute(ready, request(ready), no_progress).id / "notebook.ipynb"
     notebook = read_notebook(path)
     notebook.cells[-1].source = "## 分かったこと\n\n120人である。"
     write_notebook(notebook, path)
+    ready.store.write("enrolment", enrolment((2025, "あおば小学校", "あおば", 1, 31)), source="c" * 64)
 
-    again = execute(ready, request(ready), no_progress)
+    folder = ready.runs / execute(ready, request(ready), no_progress).id
 
-    cells = {cell.id: cell.source for cell in read_notebook(ready.runs / again.id / "notebook.ipynb").cells}
-    assert cells["found"] == "## 分かったこと\n\n120人である。"
+    carried = read_notebook(folder / "notebook.ipynb")
+    assert carried.cells[-1].source == "## 分かったこと\n\n120人である。"
+    assert "児童生徒数（120 人 → 121 人）" in carried.cells[-2].source
+    assert [finding.changed for finding in findings_to_read_again(carried)] == [("pupils",)]
+    assert kept_executed(folder) == carried
+    assert fingerprint(carried, findings=False) == read_record(folder).executed_fingerprint
 
 
 def test_a_stopped_notebook_is_kept_and_names_cell_and_reason(board: Workspace, templates: Path) -> None:
