@@ -86,11 +86,23 @@ class Evidence(_Model):
 
     Args:
         attested: blocks that came out equal.
+        redrawn: figures of which everything came out equal but the drawing. Letters and lines are drawn by libraries
+            that differ between machines; the numbers of the figure are attested.
         differing: blocks that came out otherwise.
+        missing: blocks that did not come out.
+        added: blocks that only the repetition gave.
     """
 
     attested: tuple[str, ...] = ()
+    redrawn: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every number of the run is what the machine computes."""
+        return not (self.differing or self.missing or self.added)
 
 
 class Event(_Model):
