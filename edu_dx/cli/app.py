@@ -13,6 +13,7 @@ from edu_dx.cli import (
     keys,
     pseudonyms,
     receipts,
+    recovering,
     reporting,
     reviewing,
     running,
@@ -42,6 +43,7 @@ app.command("show", help="取り込んだ表を見る。")(intake.show)
 app.command("analyses", help="使える分析の一覧を見る。")(running.analyses)
 app.command("run", help="分析を実行する。")(running.run)
 app.command("runs", help="実行の一覧を見る。")(running.runs)
+app.command("recover", help="壊れたり消えたりしたノートブックと所見を元に戻す。")(recovering.recover)
 app.command("submit", help="実行した分析を提出する。")(reviewing.submit)
 app.command("comment", help="図・表・数値・文章にコメントを付ける。")(commenting.comment)
 app.command("comments", help="コメントと答えを見る。")(commenting.comments)
