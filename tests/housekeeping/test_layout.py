@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-FOUNDATION = {"errors", "tables", "workspace"}
+FOUNDATION = {"errors", "privacy", "tables", "workspace"}
 
 MAY_IMPORT = {
     "errors": set(),
     "metrics": set(),
+    "privacy": set(),
     "tables": {"errors"},
     "workspace": {"errors", "tables"},
     "intake": FOUNDATION,

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from edu_dx.intake.layout import Part
-from edu_dx.intake.personal.mask import mask_text
 from edu_dx.intake.receipt import HandledColumn, NotDataRow, Receipt, RejectedRow
 from edu_dx.intake.receipt_columns import column_letter
 from edu_dx.intake.text import Cell, as_text, is_blank
+from edu_dx.privacy.mask import mask_text
 
 _QUOTED = re.compile(r"「([^「」]*)」")
 _HIDDEN = "〔伏せました〕"

@@ -10,12 +10,12 @@ from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part, Reader
 from edu_dx.intake.personal.headers import personal_kind_of_header
 from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO, PersonalKind
-from edu_dx.intake.personal.mask import mask_text
-from edu_dx.intake.personal.person_names import Likeness, likeness
 from edu_dx.intake.personal.values import Suspicion, personal_kind_of_values
 from edu_dx.intake.receipt import HandledColumn
 from edu_dx.intake.receipt_columns import column_letter, used_columns
 from edu_dx.intake.text import Cell, squeeze
+from edu_dx.privacy.mask import mask_text
+from edu_dx.privacy.person_names import Likeness, likeness
 from edu_dx.tables import Column, ColumnType, Handling, SecurityClass, Table
 from edu_dx.tables.personal import ATTENDANCE_NUMBER, PUPIL_NUMBER
 

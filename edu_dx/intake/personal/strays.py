@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from edu_dx.intake.layout import Part
-from edu_dx.intake.personal.mask import mask_text
-from edu_dx.intake.personal.patterns import EMAIL, PHONE
+from edu_dx.privacy.mask import mask_text
+from edu_dx.privacy.patterns import EMAIL, PHONE
 from edu_dx.tables import Column, ColumnType, Handling, SecurityClass, Table
 
 _SHORTEST_NUMBER = 10

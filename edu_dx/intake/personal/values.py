@@ -15,10 +15,10 @@ from edu_dx.intake.personal.check_digits import digits_of, is_card_number, is_my
 from edu_dx.intake.personal.headers import is_named_otherwise, personal_kind_of_header
 from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO, PersonalKind
 from edu_dx.intake.personal.passwords import are_passwords
-from edu_dx.intake.personal.patterns import ADDRESS, EMAIL, IP_ADDRESS, PHONE, POSTCODE, USER_AGENT
-from edu_dx.intake.personal.person_names import Likeness, is_kana_name, likeness
 from edu_dx.intake.text import Cell, as_text, is_blank
 from edu_dx.intake.values import UnreadableError
+from edu_dx.privacy.patterns import ADDRESS, EMAIL, IP_ADDRESS, PHONE, POSTCODE, USER_AGENT
+from edu_dx.privacy.person_names import Likeness, is_kana_name, likeness
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part
 from edu_dx.intake.personal.headers import personal_kind_of_header
 from edu_dx.intake.personal.kinds import OF_ORGANISATIONS_TOO, PersonalKind
-from edu_dx.intake.personal.mask import mask_text
 from edu_dx.intake.personal.values import personal_kind_of_values
 from edu_dx.intake.receipt import HandledColumn
 from edu_dx.intake.receipt_columns import column_letter
 from edu_dx.intake.text import Cell, as_text
+from edu_dx.privacy.mask import mask_text
 from edu_dx.tables import Handling
 
 _LOOKED_AT = 2000

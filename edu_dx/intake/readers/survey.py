@@ -15,7 +15,6 @@ from edu_dx.intake.content import ContentReader
 from edu_dx.intake.dates import read_moment
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Layout, Part
-from edu_dx.intake.personal.mask import mask_text
 from edu_dx.intake.profiles import Grid, Profile
 from edu_dx.intake.readers.list_names import name_of_list
 from edu_dx.intake.readers.survey_header import (
@@ -28,6 +27,7 @@ from edu_dx.intake.readers.tidy_schools import school_codes
 from edu_dx.intake.receipt import HandledColumn, NotData
 from edu_dx.intake.receipt_columns import column_letter
 from edu_dx.intake.text import Cell, as_text, squeeze
+from edu_dx.privacy.mask import mask_text
 from edu_dx.tables import TABLES, Handling
 from edu_dx.tables.fiscal_year import fiscal_year_of
 

@@ -14,7 +14,6 @@ from edu_dx.intake.codes import read_code
 from edu_dx.intake.columns import read_cells
 from edu_dx.intake.header import Header, HeaderColumn
 from edu_dx.intake.layout import Layout, Measure, Part, Reader
-from edu_dx.intake.personal.mask import Masked, mask_text
 from edu_dx.intake.readers.tidy_columns import (
     joined_reasons,
     read_amounts,
@@ -34,6 +33,7 @@ from edu_dx.intake.receipt import HandledColumn, NotData
 from edu_dx.intake.receipt_columns import column_letter
 from edu_dx.intake.rows import label_kind
 from edu_dx.intake.text import Cell, as_text, squeeze
+from edu_dx.privacy.mask import Masked, mask_text
 from edu_dx.tables import TABLES, Column, ColumnType, Handling, Table
 
 FREE_TEXTS = TABLES["free_texts"]

@@ -1,6 +1,6 @@
 import pytest
 
-from edu_dx.intake.personal.patterns import ADDRESS, EMAIL, IP_ADDRESS, PHONE, POSTCODE
+from edu_dx.privacy.patterns import ADDRESS, EMAIL, IP_ADDRESS, PHONE, POSTCODE
 
 
 @pytest.mark.parametrize(

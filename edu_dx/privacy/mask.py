@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from edu_dx.intake.personal.patterns import ADDRESS, EMAIL, IP_ADDRESS, PHONE, POSTCODE
-from edu_dx.intake.personal.person_names import KANJI, Likeness, likeness
+from edu_dx.privacy.patterns import ADDRESS, EMAIL, IP_ADDRESS, PHONE, POSTCODE
+from edu_dx.privacy.person_names import KANJI, Likeness, likeness
 
 _NOT_NAMES = (
     r"客|皆|同|多|仕|模|異|神|王|奥|殿|貴|有|外|諸|各|全|何|誰|人|者|方|達|店|業|生徒|児童|園児|幼児|子供|保護|先生|校長|教頭|園長|担任|担当|主任|副|新任|前任"

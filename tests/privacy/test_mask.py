@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edu_dx.intake.personal.mask import mask_text
-from edu_dx.intake.personal.patterns import EMAIL, PHONE, POSTCODE
+from edu_dx.privacy.mask import mask_text
+from edu_dx.privacy.patterns import EMAIL, PHONE, POSTCODE
 
 MASKED = {
     "担任の山田先生に090-1234-5678で連絡": "担任の〔氏名〕先生に〔電話番号〕で連絡",

@@ -1,7 +1,7 @@
 import pytest
 
-from edu_dx.intake.personal.person_names import Likeness, is_kana_name, likeness
-from edu_dx.intake.personal.surnames import SURNAMES
+from edu_dx.privacy.person_names import Likeness, is_kana_name, likeness
+from edu_dx.privacy.surnames import SURNAMES
 
 
 @pytest.mark.parametrize("name", ["山田太郎", "山田　花子", "佐々木健", "長谷川 翔", "田中はるか", "林 一郎"])

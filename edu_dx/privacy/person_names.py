@@ -6,7 +6,7 @@ import re
 import unicodedata
 from enum import Enum
 
-from edu_dx.intake.personal.surnames import SURNAMES
+from edu_dx.privacy.surnames import SURNAMES
 
 KANJI = "々〆ヶ一-鿿㐀-䶿豈-﫿𠀀-𯿿"
 _KANJI_NAME = re.compile(rf"[{KANJI}]{{1,5}}[ぁ-んァ-ヶー]{{0,4}}")
