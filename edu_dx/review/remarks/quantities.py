@@ -1,4 +1,4 @@
-"""Numbers in a Japanese text: with thousands separators, full-width, with 億・万・千, in per cent."""
+"""Numbers in a Japanese text: with thousands separators, full-width, with 億・万・千."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from decimal import Decimal
 from edu_dx.review.remarks.sentences import folded
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_NOT_AFTER = r"(?<![A-Za-z\d.第表図])(?<!\d[-:/])"
+_NOT_BEFORE = r"(?![A-Za-z\d]|[-:/.]\d)"
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z\d.第])(?<!\d[-:/])(?=\d)(?:(?P<e8>{_DIGITS})億)?(?:(?P<e4>{_DIGITS})万)?(?:(?P<e3>{_DIGITS})千)?"
-    rf"(?:(?P<e0>{_DIGITS})(?P<million>百万)?)?(?![A-Za-z\d]|[-:/]\d)"
+    rf"{_NOT_AFTER}(?=\d)(?:(?P<e8>{_DIGITS})億)?(?:(?P<e4>{_DIGITS})万)?(?:(?P<e3>{_DIGITS})千)?"
+    rf"(?:(?P<e2>{_DIGITS})百(?!万))?(?:(?P<e0>{_DIGITS})(?P<million>百万)?)?{_NOT_BEFORE}"
 )
-_SCALES = {"e8": 8, "e4": 4, "e3": 3, "e0": 0}
+_EXPONENTS = {"e8": 8, "e4": 4, "e3": 3, "e2": 2, "e0": 0}
 _WEB = re.compile(r"https?://\S+|\S+@\S+")
-_LABEL = re.compile(r"\s*(?:年度?(?!間)|号|条|番地?|ページ|頁|丁目)")
+_LABEL = re.compile(r"\s*(?:年度?(?!間)|月(?!間|分)|号|条|番地?|ページ|頁|丁目|現在)")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _COUNTER = re.compile(
     r"\s*(?:人|名|枚|通|件|校|票|回|世帯|学級|台|円|時間|分|日|%|パーセント|倍|ポイント|割|か所|箇所|クラス)"
@@ -44,7 +46,7 @@ class Quantity:
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """The quantities in ``text``; no years, dates, times, codes, telephone numbers and addresses."""
+    """The quantities in ``text``; no years, months, dates, times, codes, telephone numbers and addresses."""
     plain = folded(text)
     plain = _WEB.sub(lambda match: " " * len(match[0]), plain)
     for match in _QUANTITY.finditer(plain):
@@ -61,17 +63,13 @@ def _is_label(written: str, after: str) -> bool:
 
 
 def _quantity(written: str, match: re.Match[str], unit: int) -> Quantity:
-    value, step, digits_written = Decimal(0), Decimal(1), ""
-    for group, exponent in _SCALES.items():
-        if match[group] is None:
-            continue
-        number = match[group].replace(",", "")
-        exponent += 6 if group == "e0" and match["million"] else 0
-        scale = Decimal(10) ** exponent * unit
-        value += Decimal(number) * scale
-        step = _last_place(number) * scale
-        digits_written = match[group]
-    return Quantity(written, value, step, len(str(int(value / step))), "." in digits_written)
+    parts = {group: match[group].replace(",", "") for group in _EXPONENTS if match[group] is not None}
+    more = 6 if match["million"] else 0
+    scales = {group: Decimal(10) ** (_EXPONENTS[group] + more) * unit for group in parts}
+    value = sum((Decimal(digits) * scales[group] for group, digits in parts.items()), Decimal(0))
+    last, digits = list(parts.items())[-1]
+    step = _last_place(digits) * scales[last]
+    return Quantity(written, value, step, len(str(int(value / step))), "." in digits)
 
 
 def _last_place(number: str) -> Decimal:

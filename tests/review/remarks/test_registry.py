@@ -17,9 +17,11 @@ HOME = Path(edu_dx.review.remarks.__file__).parent
 SUPPORT = {
     "__init__",
     "denial",
+    "known_values",
     "manuscript",
     "passages",
     "quantities",
+    "reckoning",
     "registry",
     "remark",
     "sentences",
