@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from edu_dx.review.remarks.sentences import folded
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# Longer runs of digits count nothing.
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
 _NOT_AFTER = r"(?<![A-Za-z\d.第表図])(?<!\d[-:/])"
 _NOT_BEFORE = r"(?![A-Za-z\d]|[-:/.]\d)"
 _QUANTITY = re.compile(

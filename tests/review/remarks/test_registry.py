@@ -2,6 +2,8 @@ import importlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import edu_dx.review.remarks
 from edu_dx.errors import UserError
@@ -60,6 +62,23 @@ def test_a_good_finding_is_left_alone(finding: str) -> None:
 
 def test_all_good_findings_in_one_cell_are_left_alone() -> None:
     assert remarks_in(manuscript("\n\n".join(GOOD_FINDINGS))) == []
+
+
+@given(st.lists(st.sampled_from(GOOD_FINDINGS), min_size=2, max_size=4))
+def test_good_sentences_are_left_alone_in_one_paragraph_too(findings: list[str]) -> None:
+    assert remarks_in(manuscript("".join(findings))) == []
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_is_read(text: str) -> None:
+    remarks_in(manuscript(text, text))
+
+
+@pytest.mark.parametrize(
+    "sign", ["1", "1,", "1万", "（", "「", "（ここに書いてください", "により", "効果が", "5%", "*"]
+)
+def test_the_same_sign_thousands_of_times_does_not_take_minutes(sign: str) -> None:
+    remarks_in(manuscript((sign * 3000)[:3000]))
 
 
 @pytest.mark.parametrize("guess", GOOD_EXPECTATIONS)
