@@ -44,6 +44,7 @@ app.command("analyses", help="使える分析の一覧を見る。")(running.ana
 app.command("run", help="分析を実行する。")(running.run)
 app.command("runs", help="実行の一覧を見る。")(running.runs)
 app.command("recover", help="壊れたり消えたりしたノートブックと所見を元に戻す。")(recovering.recover)
+app.command("check", help="提出の前に、直すところ・見直すところを見る。")(reviewing.check)
 app.command("submit", help="実行した分析を提出する。")(reviewing.submit)
 app.command("comment", help="図・表・数値・文章にコメントを付ける。")(commenting.comment)
 app.command("comments", help="コメントと答えを見る。")(commenting.comments)

@@ -1,24 +1,73 @@
-"""`edu-dx submit`, `return`, `withdraw`, `approve`, `deliver`, `queue` and `history`."""
+"""`edu-dx check`, `submit`, `return`, `withdraw`, `approve`, `deliver`, `queue` and `history`."""
 
 from __future__ import annotations
 
+import sys
+
+import typer
+
 from edu_dx.cli.acting import Acting, Comment, RunName, acting_person
 from edu_dx.cli.console import say, say_table, say_warning
-from edu_dx.workspace import Workspace, current
+from edu_dx.review.events import Actor, Evidence
+from edu_dx.review.states import Action
+from edu_dx.workspace import current
 
 
-def submit(run: RunName, person: Acting = None, comment: Comment = "") -> None:
-    """Hand a run in."""
-    from edu_dx.review.decisions import submit
+def check(run: RunName) -> None:
+    """Show before a submission what would be sent back; exit status 1 if the run may not be handed in."""
+    from edu_dx.review.before_submission import before_submission, before_submission_text
+    from edu_dx.run.findings_archive import archive_findings
     from edu_dx.run.folder import run_folder
 
     board = current()
-    folder = run_folder(board, run)
-    outcome = submit(board, folder.name, acting_person(board, person), comment)
+    name = run_folder(board, run).name
+    archive_findings(board, name)
+    found = before_submission(board, name)
+    say(before_submission_text(name, found))
+    if found.keeps_back:
+        raise typer.Exit(1)
+
+
+def submit(run: RunName, person: Acting = None, comment: Comment = "") -> None:
+    """Hand a run in, once it has been looked at and calculated again."""
+    from edu_dx.review.before_submission import before_submission, before_submission_text
+    from edu_dx.review.decisions import submit
+    from edu_dx.review.evidence import attest
+    from edu_dx.review.rules import check_user_can
+    from edu_dx.review.standing import standing
+    from edu_dx.run.findings_archive import archive_findings
+    from edu_dx.run.folder import run_folder
+
+    board = current()
+    name, acting = run_folder(board, run).name, acting_person(board, person)
+    archive_findings(board, name)
+    check_user_can(Action.SUBMIT, Actor.of(acting), standing(board, name), comment)
+    found = before_submission(board, name)
+    if found.unsound is not None:
+        raise found.unsound
+    if found.remarks or found.to_read_again:
+        say_warning(before_submission_text(name, found))
+    if found.keeps_back:
+        raise typer.Exit(1)
+    if found.remarks and sys.stdin.isatty():
+        typer.confirm("このまま提出しますか", abort=True)
+    say("提出の前に、きれいなひな形と保管されている資料から計算し直して、結果を確かめます。")
+    evidence = attest(board, name)
+    outcome = submit(board, name, acting, comment, evidence=evidence, warned=found.warned)
     say(f"提出しました: {outcome.run}（{outcome.rounds}回目）")
-    for heading in _unwritten(board, folder.name):
-        say_warning(f"まだ書かれていない所見があります: {heading}")
+    _tell_evidence(evidence)
     say("次にすること: コンサルタントの確認を待ちます（edu-dx queue で一覧を見られます）。")
+
+
+def _tell_evidence(evidence: Evidence) -> None:
+    say(f"計算し直して、{len(evidence.attested) + len(evidence.redrawn)}件の結果が一致しました。")
+    for what, names in (
+        ("違う結果になったもの", evidence.differing),
+        ("計算し直すと出てこなかったもの", evidence.missing),
+        ("計算し直したときだけ出たもの", evidence.added),
+    ):
+        if names:
+            say_warning(f"{what}（{len(names)}件）: {'、'.join(names)}。このままでは承認されません。")
 
 
 def send_back(run: RunName, person: Acting = None, comment: Comment = "") -> None:
@@ -90,7 +139,6 @@ def history(run: RunName) -> None:
     """Tell what happened to one run and its repetitions."""
     from edu_dx.review.history import sentence
     from edu_dx.review.standing import standing
-    from edu_dx.review.states import Action
     from edu_dx.run.folder import run_folder
 
     board = current()
@@ -103,14 +151,3 @@ def history(run: RunName) -> None:
     say_table(f"{now.run}　いまの状態: {now.state}", ["日時", "実行", "したこと", "ことば"], rows)
     for reason in now.lapsed_because:
         say_warning(reason)
-
-
-def _unwritten(board: Workspace, run: str) -> list[str]:
-    from edu_dx.run.catalogue import analysis_called
-    from edu_dx.run.findings import unwritten_findings
-    from edu_dx.run.notebook import read_notebook
-    from edu_dx.run.record import NOTEBOOK_NAME, read_record
-
-    folder = board.runs / run
-    template = read_notebook(analysis_called(read_record(folder).analysis).path)
-    return unwritten_findings(read_notebook(folder / NOTEBOOK_NAME), template)

@@ -12,6 +12,7 @@ from edu_dx.present.display import measure_text
 from edu_dx.present.preview import preview_text
 from edu_dx.review.events import Anchor
 from edu_dx.run.blocks import notebook_blocks
+from edu_dx.run.canonical import is_reading_hint
 
 _KINDS = {"table": "表", "figure": "図", "number": "数値", "check": "検査"}
 _ABOUT_LENGTH = 60
@@ -36,7 +37,7 @@ def places(notebook: NotebookNode) -> dict[str, Place]:
     """Every block and every text cell, by name, in the notebook's order."""
     found: dict[str, Place] = {}
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and cell.source.strip():
+        if cell.cell_type == "markdown" and cell.source.strip() and not is_reading_hint(cell):
             found[cell.id] = Place(cell.id, f"文章「{_first_line(cell.source)}」", cell.source)
     for block in notebook_blocks(notebook):
         found[block.name] = Place(block.name, _about(block), _words(block))

@@ -48,8 +48,9 @@ def _thread(event: Event) -> list[str]:
 def _submission(event: Event) -> list[str]:
     parts = [f"{event.round}回目"] if event.round else []
     if event.evidence is not None:
-        agreed, differing = len(event.evidence.attested), event.evidence.differing
+        agreed = len(event.evidence.attested) + len(event.evidence.redrawn)
+        unlike = (*event.evidence.differing, *event.evidence.missing, *event.evidence.added)
         parts.append(f"計算し直して一致{agreed}件")
-        if differing:
-            parts.append(f"違い{len(differing)}件: {'、'.join(differing)}")
+        if unlike:
+            parts.append(f"違い{len(unlike)}件: {'、'.join(unlike)}")
     return parts

@@ -166,9 +166,10 @@ def _need_resolved_threads(action: Action, standing: Standing, comment: str) -> 
 
 def _need_evidence(action: Action, standing: Standing, comment: str) -> None:
     evidence = standing.submission.evidence if standing.submission else None
-    if evidence is not None and evidence.differing:
+    if evidence is not None and not evidence.holds:
+        unlike = (*evidence.differing, *evidence.missing, *evidence.added)
         raise UserError(
-            f"計算し直すと違う結果になるものがあるので{action}できません: {'、'.join(evidence.differing)}",
+            f"計算し直すと違う結果になるものがあるので{action}できません: {'、'.join(unlike)}",
             where=f"{standing.run} の{action}",
             fix="「edu-dx return」で差し戻し、もう一度実行してもらってください。",
         )
@@ -208,7 +209,7 @@ def check_is_sound(board: Workspace, run: str) -> None:
         raise UserError(
             "所見のほかのセル（説明・計算・結果）が、実行のあとに書き換えられています。",
             where=str(folder / NOTEBOOK_NAME),
-            fix="もう一度 edu-dx run で実行してください。所見は新しい実行に引き継がれます。",
+            fix=f"「edu-dx recover {run}」で元に戻すか、もう一度 edu-dx run で実行してください。所見は残ります。",
         )
     reasons = outdated_because(board, record)
     if reasons:

@@ -89,12 +89,14 @@ def test_from_a_run_to_its_approval(edu_dx: Command, here: Path) -> None:
 
     assert run == "pupil_count-2025-city-01"
     submitted = edu_dx("submit", "pupil_count", "--as", "hanako")
-    assert "まだ書かれていない所見" in submitted.err
+    assert "まだ書かれていない所" in submitted.err
     assert run in edu_dx("queue").out
     assert "理由が必要" in edu_dx("return", run, "--as", "taro").err
     assert edu_dx("return", run, "--as", "taro", "--comment", "人数を添える").status == 0
     assert edu_dx("submit", run, "--as", "hanako").status == 0
     assert edu_dx("approve", run, "--as", "hanako").status == 1
+    assert "edu-dx key new --as taro" in edu_dx("approve", run, "--as", "taro").err
+    assert edu_dx("key", "new", "--as", "taro").status == 0
     assert edu_dx("approve", run, "--as", "taro").status == 0
     told = edu_dx("history", run).out
     assert "いまの状態: 承認" in told

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from edu_dx.present.block import Block
 from edu_dx.run.blocks import blocks_of
-from edu_dx.run.canonical import is_finding
+from edu_dx.run.canonical import is_finding, is_reading_hint
 from edu_dx.run.record import RunRecord
 
 _HEADING = re.compile(r"^#+[ \t]+(?P<words>.+)$", re.MULTILINE)
@@ -62,9 +62,11 @@ def contents_of(notebook: NotebookNode, record: RunRecord) -> Contents:
 
 
 def _with_headings(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
-    """Each cell with its own last heading, or else the nearest one above."""
+    """Each cell of the content with its own last heading, or else the nearest one above."""
     heading = ""
     for cell in notebook.cells:
+        if is_reading_hint(cell):
+            continue
         if cell.cell_type == "markdown":
             found = _HEADING.findall(cell.source)
             heading = found[-1].strip() if found else heading

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from edu_dx.review.difference.contents import Cell, Contents
 from edu_dx.review.difference.result import CodeChange, Condition, DataChange, Grounds
 from edu_dx.review.difference.words import changed_lines
+from edu_dx.run.definitions import definition_words
 from edu_dx.run.record import RunRecord
 
 _EMPTY = "空欄"
@@ -24,7 +25,9 @@ def changed_grounds(old: Contents, new: Contents) -> Grounds:
         code=tuple(_code(old.code or (), new.code or ())) if code_known else (),
         code_known=code_known,
         template=before.template_fingerprint != after.template_fingerprint,
-        metrics=tuple(_different_keys(before.metrics, after.metrics)) if metrics_known else (),
+        metrics=tuple(map(definition_words, _different_keys(before.metrics, after.metrics)))
+        if metrics_known
+        else (),
         metrics_known=metrics_known,
         versions=tuple(
             Condition(name, before.versions.get(name, "なし"), after.versions.get(name, "なし"))

@@ -59,8 +59,7 @@ def _ground_lines(grounds: Grounds) -> Iterator[str]:
     for data in grounds.data:
         yield f"資料　{data.label}{_PRESENCES[data.presence]}　{data.records}"
     yield from _capped([f"計算　{_code_line(code)}" for code in grounds.code], _MANY_ROWS, "セル")
-    for module in grounds.metrics:
-        yield f"計算式　{module}"
+    yield from grounds.metrics
     for version in grounds.versions:
         yield f"ソフト　{version.label}　{version.old} → {version.new}"
 

@@ -130,7 +130,7 @@ def record(**changes: object) -> RunRecord:
         "parameters": [ParameterValue(name="fiscal_year", label="対象年度", value=2025)],
         "tables": [TableState(name="enrolment", label="児童生徒数", fingerprint="sha256:ab", records=1980)],
         "template_fingerprint": "sha256:cd",
-        "metrics": {"progression": "sha256:01"},
+        "metrics": {"metrics.progression": "sha256:01"},
         "executed_fingerprint": "sha256:ef",
         "versions": {"pandas": "3.1.0"},
         "started_at": dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=9))),

@@ -68,8 +68,8 @@ def test_cells_that_came_and_went_are_code_too() -> None:
 
 
 def test_metrics_are_named_by_module() -> None:
-    found = changed_grounds(run(), run(record=record(metrics={"progression": "sha256:02"})))
-    assert found.metrics == ("progression",)
+    found = changed_grounds(run(), run(record=record(metrics={"metrics.progression": "sha256:02"})))
+    assert found.metrics == ("計算の定義「progression」",)
     assert found.calculation_changed
 
 
