@@ -96,9 +96,12 @@ def publish(
 
 
 def _taken_names(board: Workspace, stem: str) -> list[str]:
-    """Names of the repetitions, also of those whose record is lost."""
+    """Names of the repetitions, also of those whose record or folder is lost: what was said of one stays its own."""
     numbered = (_NUMBERED.fullmatch(path.name) for path in board.runs.iterdir())
-    return [match.string for match in numbered if match and match["stem"] == stem]
+    present = [match.string for match in numbered if match and match["stem"] == stem]
+    journal = board.journal.read_bytes() if board.journal.exists() else b""
+    reviewed = re.findall(f'"run":"({re.escape(stem)}-[0-9]+)"'.encode(), journal)
+    return [*present, *(name.decode("utf-8") for name in reviewed)]
 
 
 def _repetitions(board: Workspace, stem: str) -> list[Path]:

@@ -30,3 +30,17 @@ def test_the_number_of_a_run_without_its_record_is_not_given_again(board: Worksp
         published = publish(board, unfinished, STEM, lambda name: record.model_copy(update={"id": name}))
 
     assert published.id == f"{STEM}-02"
+
+
+def test_the_number_of_a_lost_run_that_was_reviewed_is_not_given_again(
+    board: Workspace, templates: Path
+) -> None:
+    folder = finish_run(board, templates)
+    record = read_record(folder)
+    line = f'{{"number":7,"run":"{STEM}-03","action":"承認"}}\n'
+    board.journal.write_text(line, encoding="utf-8", newline="\n")
+
+    with unfinished_folder(board) as unfinished:
+        published = publish(board, unfinished, STEM, lambda name: record.model_copy(update={"id": name}))
+
+    assert published.id == f"{STEM}-04"
