@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from edu_dx.errors import UserError
+from edu_dx.review import approval as approvals
 from edu_dx.review.approval import Seal, check_seal, read_seal
 from edu_dx.review.events import Event
 from edu_dx.review.states import Action
-from edu_dx.run.canonical import fingerprint
-from edu_dx.run.freshness import outdated_because
-from edu_dx.run.notebook import read_notebook
-from edu_dx.run.record import NOTEBOOK_NAME, read_record
-from edu_dx.workspace import Workspace
+from edu_dx.run.files import RunFiles
+from edu_dx.run.freshness import TablesNow, outdated_because
+from edu_dx.workspace import Workspace, public_key
 
 APPROVED_FOR = dt.timedelta(days=365)
 """How long an approval holds; after a year the question is asked again."""
@@ -24,10 +26,12 @@ class Grounds:
 
     Args:
         board: the workspace.
+        files: how the folders of runs are read; afresh if nothing is said.
     """
 
-    def __init__(self, board: Workspace) -> None:
-        self._board = board
+    def __init__(self, board: Workspace, files: RunFiles | None = None) -> None:
+        self._tables = TablesNow(board)
+        self._files = files or RunFiles(board)
 
     def lapsed_because(self, approval: Event, submission: Event | None) -> list[str]:
         """Why an approval no longer holds, in Japanese; empty while it does.
@@ -42,12 +46,13 @@ class Grounds:
             return [error.what]
 
     def _reasons(self, approval: Event, submission: Event | None) -> Iterator[str]:
-        yield from _doubts_of_seal(approval, submission)
-        folder = self._board.runs / approval.run
-        record = read_record(folder)
-        if fingerprint(read_notebook(folder / NOTEBOOK_NAME)) != approval.content:
+        # The event holds the link of all lines before it, that of the submission among them.
+        fact = f"{_rules_of_seals()}\n{approval.model_dump_json()}"
+        yield from self._files.once(fact, lambda: _doubts_of_seal(approval, submission))
+        record = self._files.record(approval.run)
+        if self._files.content(approval.run) != approval.content:
             yield "承認のあとに、ノートブックの内容が変わっています。"
-        yield from outdated_because(self._board, record)
+        yield from outdated_because(self._tables, record)
         if dt.datetime.now().astimezone() - approval.at > APPROVED_FOR:
             yield f"承認（{approval.at:%Y-%m-%d}）から1年を過ぎています。"
 
@@ -76,6 +81,13 @@ def submission_before(lineage: Sequence[Event], approval: Event) -> Event | None
     )
 
 
+@cache
+def _rules_of_seals() -> str:
+    """The rules by which seals are checked: what other ones found is of no use."""
+    sources = (Path(module) for module in (__file__, approvals.__file__, public_key.__file__))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+
+
 def _doubts_of_seal(approval: Event, submission: Event | None) -> Iterator[str]:
     """What speaks against a journaled approval itself: it has to be signed by one of the approver's keys."""
     if not approval.seal:
@@ -89,4 +101,4 @@ def _doubts_of_seal(approval: Event, submission: Event | None) -> Iterator[str]:
 
 def content_of(board: Workspace, run: str) -> str:
     """Fingerprint of the run's notebook as it is now."""
-    return fingerprint(read_notebook(board.runs / run / NOTEBOOK_NAME))
+    return RunFiles(board).content(run)

@@ -10,7 +10,9 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
@@ -28,10 +30,20 @@ _LOCK_SECONDS = 60
 _TAIL_BYTES = 1 << 16
 _EVENTS = TypeAdapter(list[Event])
 # The fields stand in the order of ``Event``; a line that does not look so is read in full.
-_NO_MOVE = re.compile(
-    rb'\{("number":[0-9]+,"previous":"[0-9a-f]{64}",)?"at":"[^"]*","run":"[^"]*",'
-    + f'"action":"({"|".join(set(Action) - MOVES)})"'.encode()
+_BEFORE_RUN = rb'\{(?:"number":[0-9]+,"previous":"[0-9a-f]{64}",)?"at":"[^"]*",'
+_NO_MOVE = re.compile(_BEFORE_RUN + f'"run":"[^"]*","action":"(?:{"|".join(set(Action) - MOVES)})"'.encode())
+_TOUCH = re.compile(
+    _BEFORE_RUN
+    + f'"run":"([^"\\\\]*)","action":"({"|".join(Action)})".*"remark":{{"thread":([0-9]+)'.encode()
 )
+
+
+class Touch(NamedTuple):
+    """What somebody did to a thread, without what they wrote."""
+
+    run: str
+    action: Action
+    thread: int
 
 
 def events(board: Workspace, stem: str | None = None) -> list[Event]:
@@ -53,10 +65,40 @@ def events(board: Workspace, stem: str | None = None) -> list[Event]:
     ]
 
 
-def moves(board: Workspace) -> list[Event]:
-    """The events that moved a run, of all runs; what was written about them is passed over unread."""
-    lines = [line for line in _sound_lines(board) if not _NO_MOVE.match(line)]
-    return [event for event in _parsed(board, lines) if event.action in MOVES]
+class Skimmed:
+    """The journal as lists read it: checked in whole, but most of what people wrote is passed over unread.
+
+    Args:
+        board: the workspace.
+
+    Raises:
+        UserError: a line was changed, dropped or moved; it is named.
+    """
+
+    def __init__(self, board: Workspace) -> None:
+        self._board = board
+        self._lines = _sound_lines(board)
+
+    @cached_property
+    def moves(self) -> list[Event]:
+        """The events that moved a run, of all runs."""
+        moving = _parsed(self._board, [line for line in self._lines if not _NO_MOVE.match(line)])
+        return [event for event in moving if event.action in MOVES]
+
+    @cached_property
+    def touches(self) -> list[Touch]:
+        """What was last done to each thread of each run, oldest first."""
+        last: dict[tuple[bytes, ...], bytes] = {}
+        for line in self._lines:
+            # Quotation marks that people write are escaped: this is the field itself.
+            if b'"remark":{"thread":' in line:
+                run, action, thread = _touch(self._board, line)
+                last.pop((run, thread), None)
+                last[run, thread] = action
+        return [
+            Touch(run.decode("utf-8"), Action(action.decode("utf-8")), int(thread))
+            for (run, thread), action in last.items()
+        ]
 
 
 def journal_breaks(board: Workspace) -> list[Break]:
@@ -154,6 +196,16 @@ def _parsed_line(board: Workspace, line: bytes) -> Event:
             where=f"{board.journal} の{number}行目",
             fix="このファイルは手で書き換えず、控えから戻すか、コンサルタントに相談してください。",
         ) from error
+
+
+def _touch(board: Workspace, line: bytes) -> tuple[bytes, ...]:
+    """Run, action and thread as they stand in the line."""
+    match = _TOUCH.match(line)
+    if match:
+        return match.groups()
+    event = _parsed_line(board, line)
+    thread = event.remark.thread if event.remark else 0
+    return event.run.encode("utf-8"), event.action.encode("utf-8"), b"%d" % thread
 
 
 def _damaged(board: Workspace, damage: Break) -> UserError:

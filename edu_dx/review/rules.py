@@ -23,7 +23,7 @@ from edu_dx.review.states import (
 )
 from edu_dx.review.threads import Thread, unanswered, unresolved
 from edu_dx.run.canonical import fingerprint
-from edu_dx.run.freshness import outdated_because
+from edu_dx.run.freshness import TablesNow, outdated_because
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME, read_record
 from edu_dx.workspace import Role, Workspace
@@ -211,7 +211,7 @@ def check_is_sound(board: Workspace, run: str) -> None:
             where=str(folder / NOTEBOOK_NAME),
             fix=f"「edu-dx recover {run}」で元に戻すか、もう一度 edu-dx run で実行してください。所見は残ります。",
         )
-    reasons = outdated_because(board, record)
+    reasons = outdated_because(TablesNow(board), record)
     if reasons:
         listed = "\n".join(f"・{reason}" for reason in reasons)
         raise UserError(

@@ -150,9 +150,12 @@ MOVES = frozenset(transition.action for transition in TRANSITIONS)
 """Actions that move a run; all others leave its state as it is."""
 
 
+_BY_START = {(move.action, move.source): move for move in TRANSITIONS}
+
+
 def transition_from(action: Action, source: State) -> Transition | None:
     """The move that ``action`` makes from ``source``; None if there is none."""
-    return next((row for row in TRANSITIONS if (row.action, row.source) == (action, source)), None)
+    return _BY_START.get((action, source))
 
 
 @dataclass(frozen=True)

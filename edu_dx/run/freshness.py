@@ -28,12 +28,30 @@ def up_to_date_run(board: Workspace, request: Request) -> Path | None:
     return folder if unchanged else None
 
 
-def outdated_because(board: Workspace, record: RunRecord) -> list[str]:
+class TablesNow:
+    """The state of a board's tables at one moment; each is looked up once.
+
+    Args:
+        board: the workspace.
+    """
+
+    def __init__(self, board: Workspace) -> None:
+        self._manifest = board.store.manifest
+        self._known: dict[str, str] = {}
+
+    def fingerprint(self, table: str) -> str:
+        """Fingerprint of a table; empty for an empty one."""
+        if table not in self._known:
+            self._known[table] = self._manifest.fingerprint(table)
+        return self._known[table]
+
+
+def outdated_because(tables: TablesNow, record: RunRecord) -> list[str]:
     """What of the things that a run rests on has changed since, in Japanese; empty for a run that is up to date."""
     reasons = [
         f"使った資料「{table.label}」が、実行のあとに入れ替わっています。"
         for table in record.tables
-        if board.store.fingerprint(table.name) != table.fingerprint
+        if tables.fingerprint(table.name) != table.fingerprint
     ]
     analysis = catalogue().get(record.analysis)
     if analysis is None:

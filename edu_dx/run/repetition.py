@@ -8,7 +8,7 @@ from edu_dx.errors import UserError
 from edu_dx.run.catalogue import catalogue
 from edu_dx.run.execute import execute_notebook
 from edu_dx.run.folder import stem_of, unfinished_folder
-from edu_dx.run.freshness import outdated_because, table_states
+from edu_dx.run.freshness import TablesNow, outdated_because, table_states
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import RunRecord
 from edu_dx.run.request import Request
@@ -50,7 +50,7 @@ def _request(record: RunRecord) -> Request:
 def _check_unchanged(board: Workspace, request: Request, record: RunRecord) -> None:
     known = {table.name for table in record.tables}
     arrived = [table.label for table in table_states(board, request) if table.name not in known]
-    reasons = outdated_because(board, record)
+    reasons = outdated_because(TablesNow(board), record)
     reasons += [f"使わなかった資料「{label}」が、実行のあとに取り込まれています。" for label in arrived]
     if reasons:
         raise UserError(

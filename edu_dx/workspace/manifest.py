@@ -72,6 +72,16 @@ class Manifest(_Frozen):
             key=lambda partition: (partition.fiscal_year, partition.source),
         )
 
+    def fingerprint(self, table: str) -> str:
+        """A hash that changes when any stored row of the table changes; empty for an empty table."""
+        partitions = self.of(table)
+        if not partitions:
+            return ""
+        digest = hashlib.sha256()
+        for partition in partitions:
+            digest.update(f"{partition.fiscal_year}/{partition.source}/{partition.sha256}\n".encode())
+        return f"sha256:{digest.hexdigest()}"
+
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of the tables under ``folder``.

@@ -212,13 +212,7 @@ class TableStore:
 
     def fingerprint(self, table_name: str) -> str:
         """A hash that changes when any stored row of the table changes; empty for an empty table."""
-        partitions = self.manifest.of(table_name)
-        if not partitions:
-            return ""
-        digest = hashlib.sha256()
-        for partition in partitions:
-            digest.update(f"{partition.fiscal_year}/{partition.source}/{partition.sha256}\n".encode())
-        return f"sha256:{digest.hexdigest()}"
+        return self.manifest.fingerprint(table_name)
 
     def fiscal_years(self, table_name: str) -> list[int]:
         """The fiscal years that have rows, ascending."""

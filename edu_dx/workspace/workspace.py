@@ -55,6 +55,11 @@ class Workspace:
         return self.root / "data" / "findings"
 
     @property
+    def cache(self) -> Path:
+        """What is remembered to save time; it may be deleted at any moment."""
+        return self.root / "data" / "cache"
+
+    @property
     def runs(self) -> Path:
         """Where runs are kept."""
         return self.root / "runs"

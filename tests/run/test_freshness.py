@@ -5,7 +5,7 @@ import pytest
 from edu_dx.run import catalogue as catalogue_module
 from edu_dx.run.catalogue import analysis_called, catalogue
 from edu_dx.run.execute import execute
-from edu_dx.run.freshness import outdated_because, up_to_date_run
+from edu_dx.run.freshness import TablesNow, outdated_because, up_to_date_run
 from edu_dx.run.record import read_record
 from edu_dx.run.request import Request, request_for_board
 from edu_dx.workspace import Workspace
@@ -30,12 +30,12 @@ def test_a_changed_definition_makes_a_run_old_and_is_named(
     folder = up_to_date_run(ran, request(ran))
     assert folder is not None
     assert list(read_record(folder).metrics) == ["metrics.ratio"]
-    assert outdated_because(ran, read_record(folder)) == []
+    assert outdated_because(TablesNow(ran), read_record(folder)) == []
 
     catalogue.cache_clear()
     monkeypatch.setattr(catalogue_module, "definitions_of", lambda template: {"metrics.ratio": "sha256:new"})
     assert up_to_date_run(ran, request(ran)) is None
-    assert outdated_because(ran, read_record(folder)) == [
+    assert outdated_because(TablesNow(ran), read_record(folder)) == [
         "計算の定義「ratio」が、実行のあとに変わっています。"
     ]
 
