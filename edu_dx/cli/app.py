@@ -8,6 +8,8 @@ from typer import rich_utils
 from edu_dx.cli import (
     commenting,
     demo,
+    handover,
+    insights,
     intake,
     journal,
     keys,
@@ -18,6 +20,7 @@ from edu_dx.cli import (
     reviewing,
     running,
     setup,
+    status,
     template,
     verifying,
 )
@@ -60,6 +63,9 @@ app.command("queue", help="確認を待っている分析を見る。")(reviewin
 app.command("history", help="1つの実行の提出・差戻し・承認の記録を見る。")(reviewing.history)
 app.command("verify", help="報告書が承認どおりのものかを確かめる。")(verifying.verify)
 app.add_typer(journal.app, name="journal")
+app.command("status", help="だれの番か、失効した承認、まもなく失効する承認を見る。")(status.status)
+app.command("insights", help="確認にかかった日数と、差戻しの多い理由を見る。")(insights.insights)
+app.command("handover", help="後任の人への引継ぎ書（印刷できる1ページのHTML）を書き出す。")(handover.handover)
 app.command("report", help="報告書（HTML・PDF・Excel）を書き出す。")(reporting.report)
 app.add_typer(keys.app, name="key")
 app.add_typer(pseudonyms.app, name="pseudonyms")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edu_dx.errors import UserError
@@ -97,7 +97,7 @@ class Status:
         breaks: places where the journal was changed by other means; the rest is unknown while there are any.
         waiting: what waits, in the order of the states.
         comments: runs with open comments.
-        lapsed: approvals that no longer hold.
+        lapsed: approvals that no longer hold, the newest first.
         expiring: approvals that lapse soon, the first one first.
     """
 
@@ -130,7 +130,7 @@ def status_of(runs: Iterable[ReviewedRun], touches: Iterable[Touch], now: dt.dat
     return Status(
         waiting=tuple(_waiting(newest)),
         comments=tuple(_comments(newest, touches)),
-        lapsed=tuple(_lapsed(run, repetitions) for run in holding if run.standing.state is State.LAPSED),
+        lapsed=tuple(_lapsed(holding, repetitions)),
         expiring=tuple(_expiring(holding, now)),
     )
 
@@ -181,13 +181,14 @@ def _comments(newest: Iterable[ReviewedRun], touches: Iterable[Touch]) -> list[O
     ]
 
 
-def _lapsed(run: ReviewedRun, repetitions: dict[str, list[ReviewedRun]]) -> Lapsed:
-    approval = run.standing.last_approval
-    assert approval is not None
-    newest = repetitions[stem_of(run.record.id)][-1].record.id
-    return Lapsed(
-        run.record, approval.at, run.standing.lapsed_because, newest if newest != run.record.id else None
-    )
+def _lapsed(holding: Iterable[ReviewedRun], repetitions: Mapping[str, Sequence[ReviewedRun]]) -> list[Lapsed]:
+    found = []
+    for run in holding:
+        if run.standing.state is State.LAPSED and (approval := run.standing.last_approval):
+            newest = repetitions[stem_of(run.record.id)][-1].record.id
+            again = newest if newest != run.record.id else None
+            found.append(Lapsed(run.record, approval.at, run.standing.lapsed_because, again))
+    return sorted(found, key=lambda item: item.approved_at, reverse=True)
 
 
 def _expiring(holding: Iterable[ReviewedRun], now: dt.datetime) -> list[Expiring]:

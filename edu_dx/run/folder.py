@@ -47,6 +47,11 @@ def stem_of(run: str) -> str:
     return match["stem"] if match else run
 
 
+def analysis_of(run: str) -> str:
+    """The name of the analysis that a run is of, or that its repetitions share."""
+    return run.partition("-")[0]
+
+
 def number_of(run: str) -> int:
     """Which repetition a run is; 0 for a name without a number."""
     match = _NUMBERED.fullmatch(run)

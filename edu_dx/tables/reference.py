@@ -66,6 +66,15 @@ def school_size_bands() -> pd.DataFrame:
     return _read("school_size_bands")
 
 
+def reference_dates() -> pd.DataFrame:
+    """Days of the year that nationwide surveys and registers are as of, in the order of a fiscal year.
+
+    Returns:
+        month, day, what, collected (when the numbers come in, in words), authority, confidence.
+    """
+    return _read("reference_dates")
+
+
 def _grades(text: str) -> list[int]:
     """「1-4」 as [1, 2, 3, 4]."""
     first, _, last = text.partition("-")
