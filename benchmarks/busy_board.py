@@ -15,17 +15,21 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from edu_dx.review import chain
+from edu_dx.review.approval import ApprovalStatement, Signatory, seal, seal_text
 from edu_dx.review.events import Actor, Anchor, Event, Reason, Remark
 from edu_dx.review.states import Action
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.catalogue import analysis_called
 from edu_dx.run.notebook import write_notebook
-from edu_dx.run.record import NOTEBOOK_NAME, RunRecord, TableState, write_record
+from edu_dx.run.record import NOTEBOOK_NAME, RECORD_NAME, RunRecord, TableState, write_record
 from edu_dx.tables import TABLES
 from edu_dx.workspace import Role, Workspace
 from edu_dx.workspace.config import CONFIG_NAME
+from edu_dx.workspace.signing_key import SigningKey
 
 ANALYSIS = "enrolment_projection"
+_TITLE = "児童生徒数・学級数の推計"
+_UNIT = "あおば小学校"
 _BLOCKS = 60
 _NUMBERS_IN_A_BLOCK = 250
 _SETTLED_SECONDS = 60
@@ -37,9 +41,13 @@ municipality_code = "092029"
 prefecture = "栃木県"
 fiscal_year = 2025
 fictional = true
+
+[[people]]
+id = "taro"
+name = "試作 太郎"
+role = "コンサルタント"
 """
 _HANAKO = Actor(id="hanako", name="見本 花子", role=Role.ASSISTANT)
-_TARO = Actor(id="taro", name="試作 太郎", role=Role.CONSULTANT)
 _ENDS: tuple[tuple[Action, ...], ...] = (
     (Action.APPROVE, Action.DELIVER),
     (Action.APPROVE,),
@@ -51,14 +59,22 @@ _ENDS: tuple[tuple[Action, ...], ...] = (
 
 @dataclass(frozen=True)
 class _Kept:
-    """A notebook that many runs share by name only."""
+    """One notebook file that stands in the folders of all runs.
+
+    Args:
+        path: the file.
+        content: its fingerprint.
+    """
 
     path: Path
     content: str
 
 
 def make_busy_board(folder: Path, runs: int, events: int) -> Workspace:
-    """A workspace with so many executed runs and so many events about them, in equal shares."""
+    """A workspace with so many executed runs and so many events about them, in equal shares.
+
+    The consultant's key goes into the user's folder of keys: set ``EDU_DX_KEYS`` before.
+    """
     folder.mkdir()
     (folder / CONFIG_NAME).write_text(_CONFIG, encoding="utf-8", newline="\n")
     board = Workspace(folder)
@@ -67,13 +83,16 @@ def make_busy_board(folder: Path, runs: int, events: int) -> Workspace:
     names = [f"{ANALYSIS}-2025-B{number:012d}-01" for number in range(runs)]
     for name in names:
         _execute(board, name, notebook)
+    key = SigningKey(board.root, "taro")
+    taro = Actor(id="taro", name="試作 太郎", role=Role.CONSULTANT, keys=(key.create(),))
     per_run = [events // runs + (place < events % runs) for place in range(runs)]
     _write_journal(
         board,
         joined.from_iterable(
-            _review(name, count, _ENDS[place % len(_ENDS)], notebook.content, place)
+            _review(name, count, _ENDS[place % len(_ENDS)], taro, notebook.content, place)
             for place, (name, count) in enumerate(zip(names, per_run, strict=True))
         ),
+        key,
     )
     return board
 
@@ -89,9 +108,7 @@ def _keep_notebook(folder: Path) -> _Kept:
     notebook = _notebook()
     path = folder / NOTEBOOK_NAME
     write_notebook(notebook, path)
-    # As if nobody had saved it for a while.
-    an_hour_ago = path.stat().st_mtime - _SETTLED_SECONDS
-    os.utime(path, (an_hour_ago, an_hour_ago))
+    _let_settle(path)
     return _Kept(path, fingerprint(notebook))
 
 
@@ -121,14 +138,15 @@ def _execute(board: Workspace, name: str, notebook: _Kept) -> None:
     record = RunRecord(
         id=name,
         analysis=ANALYSIS,
-        title="児童生徒数・学級数の推計",
+        title=_TITLE,
         board_name=board.name,
         fictional=True,
         edition="internal",
-        unit="あおば小学校",
+        unit=_UNIT,
         parameters=[],
         tables=[table],
         template_fingerprint=analysis_called(ANALYSIS).fingerprint,
+        metrics=analysis_called(ANALYSIS).definitions,
         executed_fingerprint=notebook.content,
         versions={},
         started_at=dt.datetime.now().astimezone(),
@@ -136,25 +154,36 @@ def _execute(board: Workspace, name: str, notebook: _Kept) -> None:
         outcome="succeeded",
     )
     write_record(folder, record)
-    an_hour_ago = (folder / "run.json").stat().st_mtime - _SETTLED_SECONDS
-    os.utime(folder / "run.json", (an_hour_ago, an_hour_ago))
+    _let_settle(folder / RECORD_NAME)
 
 
-def _review(name: str, count: int, ends: tuple[Action, ...], content: str, place: int) -> Iterator[Event]:
+def _let_settle(path: Path) -> None:
+    """As if nobody had saved the file for a while."""
+    before = path.stat().st_mtime - _SETTLED_SECONDS
+    os.utime(path, (before, before))
+
+
+def _review(
+    name: str, count: int, ends: tuple[Action, ...], taro: Actor, content: str, place: int
+) -> Iterator[Event]:
     """So many events of one run: a first round with comments, and a second one that ends so."""
-    at = dt.datetime.now().astimezone() - dt.timedelta(days=300) + dt.timedelta(hours=place)
+    at = (
+        dt.datetime.now().astimezone().replace(microsecond=0)
+        - dt.timedelta(days=300)
+        + dt.timedelta(hours=place)
+    )
     threads = range(1, max(1, (count - len(ends) - 3) // 3) + 1)
     steps: list[tuple[Action, Actor, Remark | None]] = [(Action.SUBMIT, _HANAKO, None)]
-    steps += [(Action.COMMENT, _TARO, _remark(thread)) for thread in threads]
-    steps += [(Action.RETURN, _TARO, None)]
+    steps += [(Action.COMMENT, taro, _remark(thread)) for thread in threads]
+    steps += [(Action.RETURN, taro, None)]
     steps += [(Action.ANSWER, _HANAKO, Remark(thread=thread)) for thread in threads]
     steps += [(Action.SUBMIT, _HANAKO, None)]
     # What a reviewer has asked is open where the work has gone back again.
     settled = Action.REOPEN if ends == (Action.RETURN,) else Action.RESOLVE
-    steps += [(settled, _TARO, Remark(thread=thread)) for thread in threads]
+    steps += [(settled, taro, Remark(thread=thread)) for thread in threads]
     notes = count - len(steps) - len(ends)
-    steps += [(Action.NOTE, _TARO, None)] * notes
-    steps += [(action, _TARO, None) for action in ends]
+    steps += [(Action.NOTE, taro, None)] * notes
+    steps += [(action, taro, None) for action in ends]
     for number, (action, person, remark) in enumerate(steps):
         yield Event(
             at=at + dt.timedelta(minutes=number),
@@ -173,15 +202,44 @@ def _remark(thread: int) -> Remark:
     return Remark(thread=thread, anchor=anchor, about=f"表「表{thread}」", reason=Reason.NUMBER)
 
 
-def _write_journal(board: Workspace, events: Iterator[Event]) -> None:
+def _write_journal(board: Workspace, events: Iterator[Event], key: SigningKey) -> None:
     """The journal as if it had grown line by line."""
     number, link = 0, chain.START
+    submission: Event | None = None
     with board.journal.open("wb") as file:
         for event in events:
             number += 1
             written = event.model_copy(update={"number": number, "previous": link})
+            if event.action is Action.SUBMIT:
+                submission = written
+            if event.action is Action.APPROVE and submission:
+                written = written.model_copy(update={"seal": _seal(board, written, submission, key)})
             line = written.model_dump_json(exclude_defaults=True).encode("utf-8")
             file.write(line + b"\n")
             link = chain.link_after(link, line)
     head = json.dumps({"number": number, "link": link})
     board.journal.with_suffix(".head").write_text(head, encoding="ascii")
+
+
+def _seal(board: Workspace, approval: Event, submission: Event, key: SigningKey) -> str:
+    statement = ApprovalStatement(
+        board_name=board.name,
+        board_code="092029",
+        run=approval.run,
+        title=_TITLE,
+        unit=_UNIT,
+        edition="internal",
+        content=approval.content,
+        executed=approval.content,
+        template="sha256:" + "a" * 64,
+        tables={"enrolment": "sha256:" + "b" * 64},
+        metrics={},
+        threads="sha256:" + "c" * 64,
+        round=submission.round,
+        drafted_by=Signatory(id=submission.person.id, name=submission.person.name),
+        approved_by=Signatory(id=approval.person.id, name=approval.person.name),
+        approved_at=approval.at,
+        journal=submission.previous,
+        reports={name: "sha256:" + "d" * 64 for name in ("html", "pdf", "xlsx")},
+    )
+    return seal_text(seal(statement, key))
