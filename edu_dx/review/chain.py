@@ -32,6 +32,10 @@ class Head:
     link: str
 
 
+BEGINNING = Head(0, START)
+"""The end of a journal without lines."""
+
+
 @dataclass(frozen=True)
 class Break:
     """A place where the chain does not hold.
@@ -60,7 +64,7 @@ def link_after(before: str, line: bytes) -> str:
 def end_of(lines: Sequence[bytes]) -> Head:
     """The end of a journal that consists of ``lines``; the last one alone will do where it holds a link."""
     if not lines:
-        return Head(0, START)
+        return BEGINNING
     last = _read(lines[-1])
     if last is None:
         return Head(len(lines), _links_after(lines, [None] * len(lines))[-1])
@@ -79,7 +83,7 @@ def breaks(lines: Sequence[bytes], head: Head | None) -> list[Break]:
         lines: the journal's complete lines.
         head: what the file beside the journal says of its end; None where there is none.
     """
-    if _is_unbroken(lines, head):
+    if follows(lines, BEGINNING, head):
         return []
     accepted = {
         int(position)
@@ -93,14 +97,20 @@ def breaks(lines: Sequence[bytes], head: Head | None) -> list[Break]:
     return [item for item in found if item.line not in accepted]
 
 
-def _is_unbroken(lines: Sequence[bytes], head: Head | None) -> bool:
-    """Whether every line is the one that the line before it and the end expect: the quick look at a sound journal."""
-    link = START
-    for number, line in enumerate(lines, start=1):
+def follows(lines: Sequence[bytes], before: Head, head: Head | None) -> bool:
+    """Whether every line is the one that the line before it and the end expect: the quick look at a sound journal.
+
+    Args:
+        lines: lines after ``before``.
+        before: the end of those before them.
+        head: what the file beside the journal says of its end.
+    """
+    link = before.link
+    for number, line in enumerate(lines, start=before.number + 1):
         if not line.startswith(b'{"number":%d,"previous":"%s"' % (number, link.encode("ascii"))):
             return False
         link = link_after(link, line)
-    return head == Head(len(lines), link)
+    return head == Head(before.number + len(lines), link)
 
 
 def _read(line: bytes) -> _Line | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from edu_dx.review.events import Event
 from edu_dx.review.grounds import APPROVED_FOR
-from edu_dx.review.journal import Skimmed, events
+from edu_dx.review.journal import events
 from edu_dx.review.queue import ReviewedRun, runs_after
 from edu_dx.review.reasons import AnalysisReasons, reasons_by_analysis
+from edu_dx.review.skimming import Skimmed
 from edu_dx.review.states import State
 from edu_dx.review.status import Status, status_of
 from edu_dx.review.threads import Thread, threads_of, unresolved

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
@@ -21,7 +18,7 @@ from edu_dx.errors import UserError, storage_error
 from edu_dx.review import chain
 from edu_dx.review.chain import Break, Head
 from edu_dx.review.events import Event
-from edu_dx.review.states import MOVES, Action
+from edu_dx.review.states import Action
 from edu_dx.run.folder import stem_of
 from edu_dx.workspace import Workspace
 from edu_dx.workspace.manifest import replace_durably
@@ -29,21 +26,6 @@ from edu_dx.workspace.manifest import replace_durably
 _LOCK_SECONDS = 60
 _TAIL_BYTES = 1 << 16
 _EVENTS = TypeAdapter(list[Event])
-# The fields stand in the order of ``Event``; a line that does not look so is read in full.
-_BEFORE_RUN = rb'\{(?:"number":[0-9]+,"previous":"[0-9a-f]{64}",)?"at":"[^"]*",'
-_NO_MOVE = re.compile(_BEFORE_RUN + f'"run":"[^"]*","action":"(?:{"|".join(set(Action) - MOVES)})"'.encode())
-_TOUCH = re.compile(
-    _BEFORE_RUN
-    + f'"run":"([^"\\\\]*)","action":"({"|".join(Action)})".*"remark":{{"thread":([0-9]+)'.encode()
-)
-
-
-class Touch(NamedTuple):
-    """What somebody did to a thread, without what they wrote."""
-
-    run: str
-    action: Action
-    thread: int
 
 
 def events(board: Workspace, stem: str | None = None) -> list[Event]:
@@ -54,56 +36,20 @@ def events(board: Workspace, stem: str | None = None) -> list[Event]:
     Raises:
         UserError: a line is no event, or was changed, dropped or moved; it is named.
     """
-    lines = _sound_lines(board)
+    lines = sound_lines(board)
     if stem is None:
-        return _parsed(board, lines)
+        return parsed(board, lines)
     mark = f'"{stem}-'.encode()
     return [
         event
-        for event in _parsed(board, [line for line in lines if mark in line])
+        for event in parsed(board, [line for line in lines if mark in line])
         if stem_of(event.run) == stem
     ]
 
 
-class Skimmed:
-    """The journal as lists read it: checked in whole, but most of what people wrote is passed over unread.
-
-    Args:
-        board: the workspace.
-
-    Raises:
-        UserError: a line was changed, dropped or moved; it is named.
-    """
-
-    def __init__(self, board: Workspace) -> None:
-        self._board = board
-        self._lines = _sound_lines(board)
-
-    @cached_property
-    def moves(self) -> list[Event]:
-        """The events that moved a run, of all runs."""
-        moving = _parsed(self._board, [line for line in self._lines if not _NO_MOVE.match(line)])
-        return [event for event in moving if event.action in MOVES]
-
-    @cached_property
-    def touches(self) -> list[Touch]:
-        """What was last done to each thread of each run, oldest first."""
-        last: dict[tuple[bytes, ...], bytes] = {}
-        for line in self._lines:
-            # Quotation marks that people write are escaped: this is the field itself.
-            if b'"remark":{"thread":' in line:
-                run, action, thread = _touch(self._board, line)
-                last.pop((run, thread), None)
-                last[run, thread] = action
-        return [
-            Touch(run.decode("utf-8"), Action(action.decode("utf-8")), int(thread))
-            for (run, thread), action in last.items()
-        ]
-
-
 def journal_breaks(board: Workspace) -> list[Break]:
     """Every place where lines of the journal were changed, dropped or moved."""
-    return chain.breaks(_complete_lines(board), _head(board))
+    return chain.breaks(_complete_lines(board), head_of(board))
 
 
 def append(board: Workspace, event: Event) -> Event:
@@ -157,36 +103,43 @@ class JournalWriter:
 
     def _refuse_a_changed_end(self) -> None:
         """Nothing is written behind an end that somebody has cut or changed."""
-        head = _head(self._board)
+        head = head_of(self._board)
         if head is not None and head.number >= self._end.number and head != self._end:
             for damage in journal_breaks(self._board):
                 raise _damaged(self._board, damage)
 
 
-def _sound_lines(board: Workspace) -> list[bytes]:
+def sound_lines(board: Workspace) -> list[bytes]:
+    """The complete lines; UserError naming the first one that was changed, dropped or moved."""
     lines = _complete_lines(board)
-    for damage in chain.breaks(lines, _head(board)):
+    for damage in chain.breaks(lines, head_of(board)):
         raise _damaged(board, damage)
     return lines
 
 
-def _complete_lines(board: Workspace) -> list[bytes]:
+def complete_content(board: Workspace) -> bytes:
+    """The bytes of all complete lines; what a stopped writer left behind them does not count."""
     try:
         content = board.journal.read_bytes() if board.journal.exists() else b""
     except OSError as error:
         raise storage_error(error, board.journal) from error
-    return content.split(b"\n")[:-1]
+    return content[: content.rfind(b"\n") + 1]
 
 
-def _parsed(board: Workspace, lines: Sequence[bytes]) -> list[Event]:
+def _complete_lines(board: Workspace) -> list[bytes]:
+    return complete_content(board).split(b"\n")[:-1]
+
+
+def parsed(board: Workspace, lines: Sequence[bytes]) -> list[Event]:
     """The events of the lines: all at once, and one by one only to name the line that is none."""
     try:
         return _EVENTS.validate_json(b"[" + b",".join(lines) + b"]")
     except ValidationError:
-        return [_parsed_line(board, line) for line in lines]
+        return [parsed_line(board, line) for line in lines]
 
 
-def _parsed_line(board: Workspace, line: bytes) -> Event:
+def parsed_line(board: Workspace, line: bytes) -> Event:
+    """The event of a line; UserError naming the line if it is none."""
     try:
         return Event.model_validate_json(line)
     except ValidationError as error:
@@ -196,16 +149,6 @@ def _parsed_line(board: Workspace, line: bytes) -> Event:
             where=f"{board.journal} の{number}行目",
             fix="このファイルは手で書き換えず、控えから戻すか、コンサルタントに相談してください。",
         ) from error
-
-
-def _touch(board: Workspace, line: bytes) -> tuple[bytes, ...]:
-    """Run, action and thread as they stand in the line."""
-    match = _TOUCH.match(line)
-    if match:
-        return match.groups()
-    event = _parsed_line(board, line)
-    thread = event.remark.thread if event.remark else 0
-    return event.run.encode("utf-8"), event.action.encode("utf-8"), b"%d" % thread
 
 
 def _damaged(board: Workspace, damage: Break) -> UserError:
@@ -220,7 +163,7 @@ def _head_path(board: Workspace) -> Path:
     return board.journal.with_suffix(".head")
 
 
-def _head(board: Workspace) -> Head | None:
+def head_of(board: Workspace) -> Head | None:
     """What the file beside the journal says of its end; None where there is none or it cannot be read."""
     try:
         content = json.loads(_head_path(board).read_bytes())

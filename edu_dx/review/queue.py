@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edu_dx.review.events import Event
 from edu_dx.review.grounds import Grounds
-from edu_dx.review.journal import Skimmed
+from edu_dx.review.skimming import Skimmed
 from edu_dx.review.standing import Standing, standing_after, state_after
 from edu_dx.review.states import State
 from edu_dx.run.files import remembered_run_files

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from edu_dx.errors import UserError
 from edu_dx.review.chain import Break
 from edu_dx.review.grounds import APPROVED_FOR
-from edu_dx.review.journal import Skimmed, Touch, journal_breaks
+from edu_dx.review.journal import journal_breaks
 from edu_dx.review.queue import ReviewedRun, runs_after
+from edu_dx.review.skimming import Skimmed, Touch
 from edu_dx.review.states import LAPSING, OWNERS, State
 from edu_dx.review.threads import STATE_AFTER, ThreadState
 from edu_dx.run.folder import number_of, stem_of

@@ -8,12 +8,9 @@ Whoever decides, verifies or renders reads afresh.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 import os
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -26,6 +23,7 @@ from edu_dx.run import canonical
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME, RECORD_NAME, RunRecord, read_record
 from edu_dx.workspace import Workspace
+from edu_dx.workspace.cache import remember, remembered
 
 CACHE_NAME = "runs.json"
 _SETTLED_NS = 2_000_000_000
@@ -122,19 +120,7 @@ class _RememberedRunFiles(RunFiles):
             return
         there = set(self.names())
         files = {file: entry for file, entry in self._known.items() if file.partition("/")[0] in there}
-        content = json.dumps(
-            {"made_by": _made_by(), "files": files, "facts": self._facts},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        # A name of its own: two lists may be written at once, and the last one stays.
-        unfinished = self._cache.with_name(f".{uuid.uuid4().hex}.part")
-        with contextlib.suppress(OSError):
-            self._cache.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(content, encoding="utf-8", newline="\n")
-            unfinished.replace(self._cache)
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        remember(self._cache, _made_by(), {"files": files, "facts": self._facts})
 
 
 def _state(path: Path) -> list[int] | None:
@@ -147,15 +133,12 @@ def _state(path: Path) -> list[int] | None:
 
 
 def _read_cache(path: Path) -> dict[str, dict[str, Any]]:
-    """What is remembered; nothing where the file is missing, damaged, or of other fingerprints than today's."""
+    held = remembered(path, _made_by())
     try:
-        content = json.loads(path.read_bytes())
-        if content["made_by"] == _made_by():
-            files = {file: entry for file, entry in content["files"].items() if len(entry) == 3}
-            return {"files": files, "facts": dict(content["facts"])}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
-    return {"files": {}, "facts": {}}
+        files = {file: entry for file, entry in held["files"].items() if len(entry) == 3}
+        return {"files": files, "facts": dict(held["facts"])}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return {"files": {}, "facts": {}}
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 
 from edu_dx.errors import UserError
 from edu_dx.review.events import Actor, Event
-from edu_dx.review.journal import Skimmed, append, events, journal_breaks
+from edu_dx.review.journal import append, events, journal_breaks
 from edu_dx.review.states import Action
 from edu_dx.workspace import Role, Workspace
 
@@ -58,19 +58,6 @@ def test_events_come_back_in_order_and_by_the_run_and_its_repetitions(board: Wor
     assert events(board) == written
     assert [item.number for item in written] == [1, 2, 3, 4]
     assert events(board, "a") == [written[0], written[2]]
-
-
-def test_moves_leave_out_what_was_only_written_about_a_run(board: Workspace) -> None:
-    for action in Action:
-        append(board, event("a-01", '"action":"コメント"', action))
-
-    assert [item.action for item in Skimmed(board).moves] == [
-        Action.SUBMIT,
-        Action.RETURN,
-        Action.APPROVE,
-        Action.DELIVER,
-        Action.WITHDRAW,
-    ]
 
 
 def test_two_processes_writing_at_once_lose_nothing(board: Workspace) -> None:
@@ -209,7 +196,7 @@ def test_a_repair_lets_work_go_on_and_stays_visible(five: Workspace) -> None:
 def test_a_writer_killed_at_any_moment_loses_at_most_its_unfinished_line(board: Workspace) -> None:
     code = (
         "import sys; from pathlib import Path; from edu_dx.workspace import Workspace;"
-        "from edu_dx.review.journal import Skimmed, append; from tests.review.test_journal import event\n"
+        "from edu_dx.review.journal import append; from tests.review.test_journal import event\n"
         "board = Workspace(Path(sys.argv[1]))\n"
         "for n in range(10000):\n"
         "    append(board, event('a-01', str(n))); print(n, flush=True)\n"
