@@ -150,6 +150,8 @@ def _middle(spread: Spread, text: Callable[[float], str]) -> tuple[str, str]:
 
 
 def _tell_reasons(item: AnalysisReasons) -> None:
+    from edu_dx.review.remarks.registry import title_of_rule
+
     say(
         f"\n■ {_title(item.analysis)}　判断された提出{item.decided}回のうち差戻し{item.returned}回、コメント{item.comments}件"
     )
@@ -159,7 +161,9 @@ def _tell_reasons(item: AnalysisReasons) -> None:
         name = f"（{place.block}）" if place.block else ""
         say(f"  コメントの多い所: {place.about}{name}　{place.comments}件")
     for rule in item.left_standing:
-        say(f"  指摘を残したまま提出: {rule.rule}　判断された{rule.decided}回のうち差戻し{rule.returned}回")
+        say(
+            f"  指摘を残したまま提出: {title_of_rule(rule.rule)}　判断された{rule.decided}回のうち差戻し{rule.returned}回"
+        )
 
 
 def _as_json(

@@ -16,8 +16,11 @@ from edu_dx.report.templates import TEMPLATE_NAME, templates_folder
 from edu_dx.review.handover import Due, Handover, OpenThreads, SourceFacts
 from edu_dx.review.queue import ReviewedRun
 from edu_dx.review.reasons import AnalysisReasons
+from edu_dx.review.remarks.registry import title_of_rule
 from edu_dx.review.states import OWNERS, State
 from edu_dx.tables.fiscal_year import era_year, fiscal_year_of
+from edu_dx.workspace import Person
+from edu_dx.workspace.public_key import key_fingerprint
 
 _MOST_PLACES = 3
 _MOST_ARRIVALS = 3
@@ -48,7 +51,7 @@ def handover_page(facts: Handover) -> str:
         "runs": [_run(run) for run in sorted(facts.runs, key=_by_state)],
         "drafts": dict(facts.drafts),
         "mistakes": [_mistakes(facts, item) for item in facts.reasons if item.decided or item.comments],
-        "people": facts.people,
+        "people": [_person(person) for person in facts.people],
     }
     template = _environment().get_template("handover.html.j2")
     printed = _TAGS.sub("", template.render(**texts, faces=[]))
@@ -176,6 +179,15 @@ def _run(run: ReviewedRun) -> Texts:
     }
 
 
+def _person(person: Person) -> Texts:
+    return {
+        "name": person.name,
+        "role": person.role,
+        "id": person.id,
+        "key": key_fingerprint(person.public_key) if person.public_key else "",
+    }
+
+
 def _mistakes(facts: Handover, item: AnalysisReasons) -> Texts:
     days = facts.days.get(item.analysis)
     return {
@@ -185,7 +197,7 @@ def _mistakes(facts: Handover, item: AnalysisReasons) -> Texts:
         "reasons": "、".join(f"{reason}（{count}件）" for reason, count in item.reasons),
         "places": [f"{place.about}（{place.comments}件）" for place in item.places[:_MOST_PLACES]],
         "rules": [
-            f"{rule.rule}（判断された{rule.decided}回のうち差戻し{rule.returned}回）"
+            f"{title_of_rule(rule.rule)}（判断された{rule.decided}回のうち差戻し{rule.returned}回）"
             for rule in item.left_standing
         ],
     }

@@ -57,6 +57,7 @@ def test_insights_tell_waits_and_reasons(edu_dx: Command, reviewed: Workspace) -
 
     assert "判断された提出1回のうち差戻し1回、コメント1件" in said
     assert "根拠1件" in said
+    assert "短すぎる所見・数字のない所見　判断された1回のうち差戻し1回" in said
     assert "数値「児童生徒数」（pupils）　1件" in said
     found = json.loads(edu_dx("insights", "--json").out)
     assert found["waiting_days"]["by_analysis"]["pupil_count"]["n"] == 1

@@ -9,8 +9,10 @@ from edu_dx.report.handover_page import handover_page
 from edu_dx.review.handover import Handover, SourceFacts, handover
 from edu_dx.review.status import Lapsed
 from edu_dx.workspace import Workspace
+from edu_dx.workspace.public_key import key_fingerprint
 from tests.boards import store_three_schools, write_template
 from tests.report.sample import HOSTILE, record
+from tests.review.signing import with_key
 
 NOW = dt.datetime(2026, 3, 20, 17, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 SOURCE = SourceFacts(
@@ -77,6 +79,15 @@ def test_every_section_of_the_contents_is_there(page: str) -> None:
 def test_keys_are_never_handed_over(page: str) -> None:
     assert "鍵は引き継ぎません" in page
     assert "「edu-dx key new」" in page
+
+
+def test_people_come_with_the_fingerprint_of_their_key(board: Workspace, facts: Handover) -> None:
+    taro = with_key(board, board.config.person("taro"))
+    assert taro.public_key
+    page = handover_page(replace(facts, people=(taro,)))
+
+    assert key_fingerprint(taro.public_key) in page
+    assert taro.public_key not in page
 
 
 def test_equal_facts_give_equal_pages(facts: Handover, page: str) -> None:

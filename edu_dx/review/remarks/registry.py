@@ -34,6 +34,11 @@ RULES: dict[Rule, Callable[[Manuscript], Iterable[Remark]]] = {
 }
 
 
+def title_of_rule(name: str) -> str:
+    """What the rule called ``name`` is about; the name itself for one that is no longer there."""
+    return next((rule.title for rule in RULES if rule.name == name), name)
+
+
 def remarks_in(manuscript: Manuscript) -> list[Remark]:
     """What every rule says about the manuscript."""
     return [remark for find in RULES.values() for remark in find(manuscript)]
