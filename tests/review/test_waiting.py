@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edu_dx.review.events import Event
@@ -97,6 +97,7 @@ def test_a_decision_about_nothing_is_no_wait() -> None:
     assert waits([event(0, Action.APPROVE), event(1, Action.RETURN)]) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(list(Action)), st.sampled_from(["a-1-01", "a-1-02", "b-1-01"]))))
 def test_every_submission_is_decided_waiting_withdrawn_or_a_repetition_of_one_that_waits(
     done: list[tuple[Action, str]],
