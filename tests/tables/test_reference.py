@@ -4,6 +4,7 @@ from edu_dx.metrics.class_count import limit_of
 from edu_dx.tables.reference import (
     class_size_limits,
     combined_class_limits,
+    reference_dates,
     school_size_bands,
     special_support_limits,
 )
@@ -78,3 +79,11 @@ def test_combined_class_limits():
 
 def test_special_support_limit():
     assert special_support_limits()["limit"].tolist() == [8]
+
+
+def test_reference_dates_are_days_of_the_year_in_the_order_of_a_fiscal_year():
+    table = reference_dates()
+    days = [(row.month, row.day) for row in table.itertuples()]
+
+    assert days == [(4, 1), (5, 1), (9, 1), (3, 1), (3, 31)]
+    assert table.notna().all(axis=None)
