@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from edu_dx.run import catalogue
 from edu_dx.workspace import Workspace
@@ -10,6 +11,12 @@ from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
 from tests.boards import make_board
 
 CHECKOUT = Path(__file__).parents[1]
+
+# How long an example takes says something of the machine only. The build server tries the same examples each time:
+# a new one is for a developer to find.
+settings.register_profile("developer", deadline=None)
+settings.register_profile("build server", deadline=None, derandomize=True)
+settings.load_profile("build server" if os.environ.get("CI") == "true" else "developer")
 
 
 @pytest.fixture(scope="session")
