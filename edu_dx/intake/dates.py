@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import re
 
+from edu_dx.intake.kanji_dates import dates_in_digits
 from edu_dx.intake.text import Cell, as_text, is_number, plain
 from edu_dx.intake.values import UnreadableError, refuse_error
 from edu_dx.tables.fiscal_year import ERA_LETTERS, ERA_OFFSETS
@@ -38,6 +39,12 @@ _TIME = re.compile(
     r"\s*(?P<half_after>AM|PM)?",
     re.IGNORECASE,
 )
+
+
+_COMPACT_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?P<minute>\d{2})(?P<second>\d{2})(?P<half>)?(?P<half_past>)?(?P<half_after>)?"
+)
+"""``083015``, or ``83015`` where a sheet has dropped the leading zero; four digits may be minutes as well."""
 
 
 def western_year(match: re.Match[str]) -> int:
@@ -97,7 +104,7 @@ def read_date(cell: Cell) -> dt.date:
     if is_number(cell) and _SERIAL_DAYS.start <= cell < _SERIAL_DAYS.stop:
         return (_EXCEL_EPOCH + dt.timedelta(days=int(cell))).date()
     refuse_error(cell)
-    text = _MIDNIGHT.sub("", _without_second_year(plain(cell)))
+    text = _MIDNIGHT.sub("", _without_second_year(dates_in_digits(plain(cell))))
     if _SERIAL_TEXT.fullmatch(text):
         return read_date(int(text))
     if compact := _ERA_COMPACT.fullmatch(text):
@@ -130,7 +137,7 @@ def read_month(cell: Cell, *, fiscal_year: int | None = None) -> dt.date:
         UnreadableError: the cell names no month.
     """
     refuse_error(cell)
-    text = _without_second_year(plain(cell))
+    text = _without_second_year(dates_in_digits(plain(cell)))
     match = _MONTH.fullmatch(text) or _COMPACT_MONTH.fullmatch(text)
     if match:
         refuse_outlived_era(match, text)
@@ -149,7 +156,7 @@ def read_month(cell: Cell, *, fiscal_year: int | None = None) -> dt.date:
 
 def is_month(text: str) -> bool:
     """Whether a text names a month and no day: ``令和6年4月``, ``2024/04``, ``4月``."""
-    written = plain(text)
+    written = dates_in_digits(plain(text))
     return bool(_MONTH.fullmatch(written) or _BARE_MONTH.fullmatch(written))
 
 
@@ -177,7 +184,7 @@ def read_time(cell: Cell) -> dt.timedelta:
     text = plain(cell)
     if text == "正午":
         return dt.timedelta(hours=12)
-    match = _TIME.fullmatch(text)
+    match = _TIME.fullmatch(text) or _COMPACT_TIME.fullmatch(text)
     if not match or int(match["minute"] or 0) > 59 or int(match["second"] or 0) > 59:
         raise UnreadableError(f"「{as_text(cell)}」は時刻として読めません")
     hour = int(match["hour"])

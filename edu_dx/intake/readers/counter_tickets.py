@@ -23,14 +23,19 @@ _NAMES = {
     "ticket_no": names_of(TABLE, "ticket_no", "番号札", "発番", "チケット番号"),
     "counter_id": names_of(TABLE, "counter_id", "窓口no.", "ブース", "対応窓口"),
     "office": names_of(TABLE, "office", "窓口名", "課", "所属", "会場"),
-    "service": names_of(TABLE, "service", "用件名", "業務区分", "手続名", "受付業務"),
-    "issued_at": names_of(TABLE, "issued_at", "発行時刻", "発行日時", "受付開始時刻", "来庁時刻"),
+    "service": names_of(
+        TABLE, "service", "用件名", "カテゴリ", "カテゴリー", "業務区分", "手続名", "受付業務"
+    ),
+    "issued_at": names_of(TABLE, "issued_at", "発行時刻", "発行日時", "来庁日時", "受付開始時刻", "来庁時刻"),
     "called_at": names_of(
         TABLE, "called_at", "呼出開始時刻", "呼び出し日時", "応対開始時刻", "対応開始時刻", "開始時刻"
     ),
-    "finished_at": names_of(TABLE, "finished_at", "対応終了日時", "応対終了時刻", "完了日時"),
+    "finished_at": names_of(
+        TABLE, "finished_at", "対応終了日時", "応対終了時刻", "完了日時", "処理終了時刻", "処理終了日時"
+    ),
     "date": {
-        squeeze(name) for name in ("受付日", "発券日", "日付", "年月日", "来庁日", "受付年月日", "発券年月日")
+        squeeze(name)
+        for name in ("受付日", "発券日", "発行日", "日付", "年月日", "来庁日", "受付年月日", "発券年月日")
     },
 }
 _NOT_STATED = "（記載なし）"
