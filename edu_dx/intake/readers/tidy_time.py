@@ -14,7 +14,7 @@ from edu_dx.intake.dates import read_date
 from edu_dx.intake.durations import read_time_of_day
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Layout, Part
-from edu_dx.intake.periods import period_in_file_name
+from edu_dx.intake.periods import one_month_in, period_in_file_name, tells_a_change
 from edu_dx.intake.receipt_columns import used_columns
 from edu_dx.tables import Column, ColumnType, Table
 
@@ -103,10 +103,13 @@ def _years_beside(records: pd.DataFrame, part: Part) -> pd.Series:
 
 
 def _month_of_file(part: Part) -> dt.date:
+    if month := one_month_in(part.titles):
+        return month
     if match := _MONTH_IN_NAME.search(part.stem):
         return dt.date(int(match["year"]), int(match["month"]), 1)
-    if part.period and part.period.day:
-        return part.period.day.replace(day=1)
+    titled = part.period if part.period and not tells_a_change(part.period.source) else None
+    if titled and titled.day:
+        return titled.day.replace(day=1)
     raise UserError(
         "何月の資料か分かりませんでした（年月の列がなく、表題・ファイル名にも年月がありません）。",
         where=" ".join(filter(None, (part.stem, part.sheet.name))),
