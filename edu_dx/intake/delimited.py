@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from edu_dx.errors import UserError
@@ -23,6 +25,7 @@ _END = b"\0"
 """A line behind the last, which an open quotation mark would swallow; no text has it (see ``decode``)."""
 
 _BEGINNING = 1 << 20
+_NARROWEST = 3
 _BLOCK_BYTES = 1 << 24
 _MOST_IRREGULAR_ROWS = 10_000
 _SAMPLE = 10_000
@@ -38,12 +41,15 @@ class Delimited:
         encoding: name of the encoding, as Python calls it.
         delimiter: the one character between cells.
         external_characters: how many private-use characters (外字) stand as 〓 in ``rows``.
+        swallowed: the records (index in ``rows``) in one cell of which quotation marks have put lines that look like
+            records, each with its first and last line, counted from 1 as an editor shows them.
     """
 
     rows: Sequence[list[Cell]]
     encoding: str
     delimiter: str
     external_characters: int
+    swallowed: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def read_delimited(content: bytes, *, file_name: str) -> Delimited:
@@ -63,7 +69,34 @@ def read_delimited(content: bytes, *, file_name: str) -> Delimited:
             where=f"{file_name} の {error.row}行目",
             fix="元のシステムかExcelで「CSV UTF-8（コンマ区切り）」として保存し直してください。",
         ) from error
-    return Delimited(rows, decoded.encoding, delimiter, decoded.external_characters)
+    swallowed = _swallowed_lines(rows, delimiter, width) if '"' in decoded.text else {}
+    return Delimited(rows, decoded.encoding, delimiter, decoded.external_characters, swallowed)
+
+
+def _swallowed_lines(rows: Sequence[list[Cell]], delimiter: str, width: int) -> dict[int, tuple[int, int]]:
+    """The records in one cell of which stand lines with as many delimiters as a record has; their lines."""
+    if width < _NARROWEST:
+        return {}
+    ends = _line_ends(rows)
+    lines = 1 + np.arange(len(ends)) + np.cumsum(ends) - ends
+    return {
+        row: (int(lines[row]), int(lines[row] + ends[row]))
+        for row in map(int, np.flatnonzero(ends))
+        if any(
+            line.count(delimiter) >= width - 1 for cell in rows[row] for line in str(cell).split("\n")[:-1]
+        )
+    }
+
+
+def _line_ends(rows: Sequence[list[Cell]]) -> npt.NDArray[np.int64]:
+    """How many line ends stand in the cells of each row; shape (rows,)."""
+    ends = np.zeros(len(rows), dtype=np.int64)
+    if not isinstance(rows, RowsOfColumns):
+        ends[:] = [sum(str(cell).count("\n") for cell in row) for row in rows]
+        return ends
+    for column in rows.columns:
+        ends += pc.count_substring(column.cells, "\n").to_numpy()[column.codes]
+    return ends
 
 
 def rows_of(text: str, delimiter: str, width: int) -> Sequence[list[Cell]]:

@@ -146,12 +146,14 @@ class Sheet:
         rows: rows of equal width from the sheet's first row on, so that ``rows[i]`` is Excel's row ``i + 1``.
         merges: merged ranges.
         member: where in a zip its file lies, the zip's name first (``提出.zip/令和6年度/小学校.csv``); else empty.
+        swallowed: rows of a text file in one cell of which quotation marks have put lines that look like records.
     """
 
     name: str
     rows: Sequence[list[Cell]]
     merges: tuple[Range, ...] = ()
     member: str = ""
+    swallowed: tuple[int, ...] = ()
 
     @property
     def own_name(self) -> str:

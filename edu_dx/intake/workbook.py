@@ -40,6 +40,8 @@ _FORMS = {
     "text": "文字だけのファイル（CSV）",
 }
 
+_MOST_SWALLOWED = 10
+
 
 def open_file(path: Path, *, hidden_sheets: bool = False) -> RawFile:
     """Read every sheet of a workbook, the tables of a web page, the one table of a text file, or all of a zip.
@@ -185,8 +187,16 @@ def _no_table(path: Path, form: str) -> UserError:
 
 def _open_text(content: bytes, path: Path, sha256: str) -> RawFile:
     decoded = read_delimited(content, file_name=path.name)
-    warnings = _external_characters(decoded.external_characters)
-    return RawFile(path, sha256, decoded.encoding, [Sheet("", decoded.rows)], {}, warnings)
+    warnings = [
+        *_external_characters(decoded.external_characters),
+        *(
+            f'{first}～{last}行目は、引用符（"）に囲まれて一つのセルになっています。引用符が紛れ込み、'
+            "何件かのデータが失われているかもしれません。文字として開き、その行を確かめてください。"
+            for first, last in list(decoded.swallowed.values())[:_MOST_SWALLOWED]
+        ),
+    ]
+    sheet = Sheet("", decoded.rows, swallowed=tuple(decoded.swallowed))
+    return RawFile(path, sha256, decoded.encoding, [sheet], {}, warnings)
 
 
 def _open_page(content: bytes, path: Path, sha256: str) -> RawFile:
