@@ -16,6 +16,7 @@ from edu_dx.intake.ledger import Ledger
 from edu_dx.intake.matching.mapped_reader import MappedReader
 from edu_dx.intake.matching.mapping import Mapping
 from edu_dx.intake.matching.profile import Profile, profile_of
+from edu_dx.intake.merged_cells import tell_merged_numbers, with_merged_keys
 from edu_dx.intake.parts import titles_above
 from edu_dx.intake.period_of_part import settle_period
 from edu_dx.intake.personal.receipt_without_persons import without_persons
@@ -60,9 +61,11 @@ def read_part(
     sheet, region = place
     rows = region.start + np.flatnonzero(sheet.filled_cells[region.start : region.stop])
     layout = reader.completed(layout, sheet)
+    sheet = with_merged_keys(sheet, layout, reader)
     titles = titles_above(sheet, region.start, layout.header.first)
     part = Part(sheet, layout, Ledger(sheet, rows), titles, raw.stem_of(sheet), context=context)
     set_apart_what_is_not_data(part, reader)
+    tell_merged_numbers(part)
     reject_slipped_rows(part)
     settle_period(part, reader, _titles_of_file(raw, tables, sheet))
     screen(part, reader)

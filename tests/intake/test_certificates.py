@@ -68,7 +68,7 @@ def test_channels_across_columns_with_merged_months_and_fees(write_xlsx: Write) 
     ]
     assert intake.frame["fee"].tolist() == [300, 450, 250]
     assert all(check.agrees for check in intake.receipt.totals)
-    assert {check.label for check in intake.receipt.totals} == {"計", "年度合計"}
+    assert {check.label for check in intake.receipt.totals} == {"4月計", "年度合計"}
 
 
 def test_months_across_columns(write_csv: Write) -> None:
