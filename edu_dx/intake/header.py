@@ -17,6 +17,7 @@ _FIELD_NUMBER = re.compile(r"[(（\[［]\s*[0-9０-９]{1,2}\s*[)）\]］]|[①-
 _WITH_ENGLISH = re.compile(
     r"(?P<japanese>[^A-Za-z]*[^\x00-\x7f][^A-Za-z]*?)(?:\s*[\n/／|]\s*|\s+)[A-Za-z][\x20-\x7e\n]*"
 )
+_COUNTS = re.compile("[計数年組級男女特複総人]")
 _BESIDE_GRADES = set(
     [
         "学校名",
@@ -135,6 +136,9 @@ def _header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
     ]
     if depth > 1 and _begins_with_title(filled[0], rows[1:]):
         return None
+    for offset in range(depth - 1):
+        if not _spans(sheet.merges, first + offset):
+            filled[offset] = _cut_back(filled[offset], rows[offset], rows[-1])
     columns = []
     for index in range(len(rows[0])):
         own = [_label(row[index]) for row in rows]
@@ -149,6 +153,26 @@ def _header_at(sheet: Sheet, first: int, depth: int) -> Header | None:
     if 2 * sum(_in_japanese(column.printed[-1]) != column.printed[-1] for column in columns) > len(columns):
         columns = [replace(column, bilingual=True) for column in columns]
     return Header(first, first + depth - 1, tuple(columns)) if len(columns) > 1 else None
+
+
+def _cut_back(labels: list[str], row: list[Cell], lowest: list[Cell]) -> list[str]:
+    """A row of groups' labels without the last columns where these are no group's: 備考 after 児童数, 学級数.
+
+    What stands below a group comes again below the others; what comes once alone, under a blank, and counts
+    nothing is no part of it.
+    """
+    leaves = [squeeze(_label(cell)) for cell in lowest]
+    last = len(labels)
+    while (
+        last
+        and is_blank(row[last - 1])
+        and leaves.count(leaves[last - 1]) == 1
+        and not _COUNTS.search(leaves[last - 1])
+    ):
+        last -= 1
+    start = next((place for place in range(last - 1, -1, -1) if not is_blank(row[place])), last)
+    comes_again = all(leaf and leaves.count(leaf) > 1 for leaf in leaves[start:last])
+    return labels[:last] + [""] * (len(labels) - last) if start < last and comes_again else labels
 
 
 def headers_from(sheet: Sheet, first: int) -> Iterator[Header]:
@@ -224,11 +248,15 @@ def _is_digits(cell: str) -> bool:
 def _filled_right(row: list[Cell], index: int, merges: tuple[Range, ...]) -> list[str]:
     """A group header's text over all its columns: as merged, or up to the next text where nothing is merged."""
     labels = [_label(cell) for cell in row]
-    spans = [(a[1], b[1]) for a, b in merges if a[0] <= index <= b[0] and b[1] > a[1]]
-    if spans:
+    if spans := _spans(merges, index):
         for start, end in spans:
             labels[start : end + 1] = [labels[start]] * (min(end, len(labels) - 1) - start + 1)
         return labels
     for column in range(1, len(labels)):
         labels[column] = labels[column] or labels[column - 1]
     return labels
+
+
+def _spans(merges: tuple[Range, ...], row: int) -> list[tuple[int, int]]:
+    """First and last column of what is merged over several columns of a row."""
+    return [(a[1], b[1]) for a, b in merges if a[0] <= row <= b[0] and b[1] > a[1]]

@@ -108,8 +108,8 @@ def _has_data_before(sheet: Sheet, above: Layout, below: Layout) -> bool:
 def _without_rivals(best: dict[Reader, _Found]) -> dict[Reader, _Found]:
     """The readers left where a reader of one layout and a general one recognise the same rows as a header.
 
-    The reader of the layout knows it better, unless the general one alone understands every column, or the header is
-    that of a form made for the general one's table.
+    The reader of the layout knows it better, unless the general one alone understands every column, or understands
+    the same numbers and more columns, or the header is that of a form made for the general one's table.
     """
     rivals = [
         (own, general)
@@ -126,12 +126,24 @@ def _without_rivals(best: dict[Reader, _Found]) -> dict[Reader, _Found]:
     ):
         beaten.update(own for own, _ in rivals)
     else:
-        beaten.update(general for _, general in rivals)
+        for own, general in rivals:
+            beaten.add(own if _sees_more(best[general][2], best[own][2]) else general)
     return {reader: found for reader, found in best.items() if reader not in beaten}
 
 
 def _overlap(one: Layout, other: Layout) -> bool:
     return one.header.first <= other.header.last and other.header.first <= one.header.last
+
+
+def _sees_more(layout: Layout, other: Layout) -> bool:
+    """Whether a layout makes something of more columns than another, the other's numbers among them."""
+    numbers = {measure.column.index for measure in other.measures}
+    own, others = (
+        {column.index for column in (*one.keys.values(), *one.not_stored.values())}
+        | {measure.column.index for measure in (*one.measures, *one.row_totals)}
+        for one in (layout, other)
+    )
+    return numbers <= own and len(own) > len(others)
 
 
 def _understands_all(layout: Layout) -> bool:

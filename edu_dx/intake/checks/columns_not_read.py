@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import fuzz
+
 from edu_dx.intake.checks.subject import Subject
 from edu_dx.intake.findings import Check, Finding, Stage
+from edu_dx.intake.header import HeaderColumn
+from edu_dx.intake.layout import Layout
 from edu_dx.intake.receipt_columns import column_letter, used_columns
 from edu_dx.intake.text import is_blank
 from edu_dx.tables.definitions.columns import MISSING_REASON
@@ -13,6 +17,8 @@ from edu_dx.tables.definitions.columns import MISSING_REASON
 _CHECK = Check("columns_not_read", Stage.STRUCTURE)
 _NEVER_NEEDED = re.compile(r"備考.*|摘要|注記?|no\.?|項番|通し番号|連番|行番号|整理番号")
 _MOST = 20
+_DIGITS = re.compile("[0-9]+")
+_ALIKE = 75
 
 
 def check_columns_not_read(subject: Subject) -> Finding:
@@ -34,6 +40,13 @@ def check_columns_not_read(subject: Subject) -> Finding:
     unread = [column for column in candidates if not columns[column.index].flags(is_blank, rows).all()]
     if not unread:
         return _CHECK.passed("値のある列は、備考などを除いてすべて読みました。")
+    if alike := [column for column in unread if _looks_like_a_measure(column, layout)]:
+        return _CHECK.warning(
+            f"読まなかった列のうち{len(alike)}列は、見出しが、読んだ数の列の見出しによく似ています。",
+            place="・".join(column_letter(column.index) for column in alike[:_MOST]) + "列",
+            values=(column.text for column in alike),
+            guidance="見出しの書き違いなら直して、もう一度取り込んでください。違う内容の列なら、そのままで構いません。",
+        )
     table, frame = subject.table, subject.frame
     absent = [
         column.label
@@ -50,3 +63,10 @@ def check_columns_not_read(subject: Subject) -> Finding:
         values=(column.text for column in unread),
         guidance="読まなかった列がその列なら、見出しを表の列の名前に合わせてください。要らない列なら、そのままで構いません。",
     )
+
+
+def _looks_like_a_measure(column: HeaderColumn, layout: Layout) -> bool:
+    """Whether a header is, but for its digits and a letter or two, that of a column of numbers: ``10~14歳ー``."""
+    form = _DIGITS.sub("0", column.leaf)
+    forms = {_DIGITS.sub("0", measure.column.leaf) for measure in layout.measures}
+    return "0" in form and any("0" in other and fuzz.ratio(form, other) >= _ALIKE for other in forms - {form})

@@ -22,10 +22,11 @@ def with_items(layout: Layout, sheet: Sheet) -> Layout:
 
     Such a column may have no header; a column called 区分 that says something else is none.
     """
-    if "grade" in layout.keys:
-        return layout
+    named = layout.keys.get("item")
     keys = {key: column for key, column in layout.keys.items() if key != "item"}
-    if named := layout.keys.get("item"):
+    if "grade" in layout.keys:
+        return replace(layout, keys=keys) if named and _stands_beside(sheet, layout, named.index) else layout
+    if named:
         return layout if _share_of_items(sheet, layout, named.index) else replace(layout, keys=keys)
     first = min(measure.column.index for measure in layout.measures)
     taken = {column.index for column in keys.values()}
@@ -33,6 +34,13 @@ def with_items(layout: Layout, sheet: Sheet) -> Layout:
         if index not in taken and _share_of_items(sheet, layout, index) >= _MOST:
             return replace(layout, keys={**keys, "item": HeaderColumn(index, (_NO_HEADER,))})
     return layout
+
+
+def _stands_beside(sheet: Sheet, layout: Layout, index: int) -> bool:
+    """Whether a column is that of another small table beside this one: most rows have nothing there."""
+    below = [row for row in sheet.filled if row > layout.header.last]
+    said = [row for row in below if not is_blank(sheet.rows[row][index])]
+    return len(said) * 2 < len(below) and not _share_of_items(sheet, layout, index)
 
 
 def _share_of_items(sheet: Sheet, layout: Layout, index: int) -> float:
