@@ -10,6 +10,7 @@ import numpy as np
 
 from edu_dx.intake.header import Header, HeaderColumn, headers_from
 from edu_dx.intake.parts import titles_above
+from edu_dx.intake.rows import is_unit, repeats_label
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import Cell, as_text, is_blank, is_number
 from edu_dx.intake.values import Missing, UnreadableError, missing_in, read_number
@@ -17,6 +18,7 @@ from edu_dx.intake.values import Missing, UnreadableError, missing_in, read_numb
 _DEEPEST_START = 60
 _LABELLED = 0.8
 _PLAIN = 0.9
+_NUMBERS = "[0-9][0-9,. :/-]*"
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,18 @@ class Grid:
 
     @cached_property
     def rows(self) -> list[int]:
-        """The filled rows below the header; in a row of one cell stands a note."""
+        """The filled rows below the header; in a row of one cell stands a note, and some print the header again."""
         least = min(2, len(self.header.columns) - 1)
         filled = self.sheet.filled_cells
-        return [row for row in self.sheet.filled if row > self.header.last and filled[row] >= least]
+        below = np.array(
+            [row for row in self.sheet.filled if row > self.header.last and filled[row] >= least]
+        )
+        no_data = set(self.sheet.rows_where_all(self._is_of_header, below, never=_NUMBERS).tolist())
+        return [row for row in below.tolist() if row not in no_data]
+
+    def _is_of_header(self, index: int, cell: Cell) -> bool:
+        """Whether a cell is a unit, the number of a field or the column's own label."""
+        return is_blank(cell) or is_unit(cell) or repeats_label(cell, index, self.header)
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -22,6 +23,7 @@ from edu_dx.intake.values import Missing, Number, missing_in, missing_text, read
 from edu_dx.tables import TABLES
 
 _Texts = npt.NDArray[np.object_]
+_SPACES = re.compile(r"\s+")
 
 
 class StatisticsReader(ContentReader):
@@ -85,7 +87,7 @@ def _columns(part: Part, name: str) -> list[HeaderColumn]:
 def _of_rows(part: Part, rows: Places) -> dict[str, _Texts]:
     """What is the same for all numbers of a row, by canonical column."""
     times = _columns(part, "period")
-    codes = [_texts(part, column, rows) for column in _columns(part, "area_code")]
+    codes = [_codes(part, column, rows) for column in _columns(part, "area_code")]
     names = [_texts(part, column, rows) for column in _columns(part, "area_name")]
     units = [_texts(part, column, rows) for column in _columns(part, "unit")]
     series = name_of_list(part.titles, part.sheet.name, part.stem)
@@ -106,6 +108,16 @@ def _of_rows(part: Part, rows: Places) -> dict[str, _Texts]:
 def _texts(part: Part, column: HeaderColumn, rows: Places) -> _Texts:
     """The texts of a column by row; None where there is none."""
     return _read(part, column, rows, lambda cell: None if _is_absent(cell) else unpadded(cell))
+
+
+def _label_of(column: HeaderColumn) -> str:
+    """A column's header in one spelling, so that line breaks and padding of one year make no other indicator."""
+    return "／".join(unpadded(label) for label in column.printed)
+
+
+def _codes(part: Part, column: HeaderColumn, rows: Places) -> _Texts:
+    """The codes of a column by row, in narrow characters; None where there is none."""
+    return _read(part, column, rows, lambda cell: None if _is_absent(cell) else _SPACES.sub("", plain(cell)))
 
 
 def _is_absent(cell: Cell) -> bool:
@@ -157,7 +169,7 @@ def _categories(part: Part, rows: Places, blank: _Texts) -> _Texts:
     if len(columns) == 1:
         return texts[0]
     named = [
-        np.array([None if text is None else f"{column.text}：{text}" for text in found], dtype=object)
+        np.array([None if text is None else f"{_label_of(column)}：{text}" for text in found], dtype=object)
         for column, found in zip(columns, texts, strict=True)
     ]
     return _joined(named, "／", blank)
@@ -176,7 +188,9 @@ def _measured(part: Part, measure: Measure, rows: Places, of_rows: dict[str, _Te
     _tell_remarks(part, measure.column, rows[taken], found)
     records = pd.DataFrame({"row": rows[taken], **{name: texts[taken] for name, texts in of_rows.items()}})
     indicators = _columns(part, "indicator")
-    records["indicator"] = _texts(part, indicators[0], rows)[taken] if indicators else measure.column.text
+    records["indicator"] = (
+        _texts(part, indicators[0], rows)[taken] if indicators else _label_of(measure.column)
+    )
     if percent:
         records["unit"] = "%"
     records["value"] = pd.array([number.value for number in found], dtype="Float64")

@@ -33,7 +33,7 @@ _VALUE = re.compile(r"(?:obs_?)?value|値|数値|統計値|観測値|実数|デ�
 _UNIT = re.compile(r"unit|単位|units?_of_measure")
 _INDICATOR = re.compile(r"表章項目|indicator|measure|variable|指標(?:名)?|統計項目|項目名?")
 _NOTE = re.compile(
-    r"注(?:記|釈)?|備考|annotation|note|notes|footnote|摘要|remarks?|no\.?|項番|id|通し番号|連番"
+    r"注(?:記|釈)?|備考|annotation|note|notes|footnote|摘要|remarks?|no\.?|項番|番号|id|通し番号|連番|通番"
 )
 _SCHOOLS = {squeeze(name) for name in (*SCHOOL_NAME.header_names, *SCHOOL_CODE.header_names)} | {
     "school_urn",
@@ -120,8 +120,9 @@ def _place(profile: Profile, roles: Roles) -> list[Profile] | None:
 
 
 def _is_damaged_measure(profile: Profile) -> bool:
-    """Whether half of the cells are numbers, and most of these such as name nothing: the others cannot be read."""
-    return profile.share_of_numbers >= _HALF and profile.share(_is_amount) > profile.share(_names_a_thing)
+    """Whether half of the cells are numbers, and as many such as name nothing: the others cannot be read."""
+    amounts = profile.share(_is_amount)
+    return profile.share_of_numbers >= _HALF and amounts > 0 and amounts >= profile.share(_names_a_thing)
 
 
 def _is_amount(text: str) -> bool:
