@@ -10,6 +10,7 @@ from edu_dx.intake.layout import Layout, Part
 from edu_dx.intake.readers.enrolment_brackets import rows_of_brackets
 from edu_dx.intake.readers.enrolment_titles import school_in
 from edu_dx.intake.receipt import NotData
+from edu_dx.intake.receipt_columns import column_letter
 from edu_dx.intake.rows import label_kind
 from edu_dx.intake.school_keys import SchoolName
 from edu_dx.intake.text import Cell, as_text, is_blank, squeeze, unpadded
@@ -133,7 +134,7 @@ def _has_official_codes(part: Part) -> bool:
     own_numbers = any(codes) and not any(SCHOOL_CODE.fullmatch(c) or is_municipality_code(c) for c in codes)
     if own_numbers and "school_name" in part.layout.keys:
         part.ledger.warnings.append(
-            f"「{column.text}」は文部科学省の学校コード（13桁）ではないため使わず、学校名で照合しました。"
+            f"{column_letter(column.index)}列「{column.text}」は文部科学省の学校コード（13桁）ではないため使わず、学校名で照合しました。"
         )
         return False
     return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import cast
 
+import numpy as np
 import pandas as pd
 
 from edu_dx.intake.cells import reader_of, unit_of
@@ -14,7 +15,7 @@ from edu_dx.intake.columns import Readings, read_cells
 from edu_dx.intake.durations import MINUTES_OF_UNIT
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part
-from edu_dx.intake.text import Cell, as_text
+from edu_dx.intake.text import Cell, as_text, squeeze
 from edu_dx.intake.values import Missing, Number, UnreadableError, missing_text, read_number
 from edu_dx.tables import Column, ColumnType, Handling
 
@@ -27,7 +28,26 @@ def read_values(part: Part, rows: list[int], found: HeaderColumn, column: Column
         return read_cells(part, rows, found.index, _pseudonyms(part), found.text).series()
     read = reader_of(column, found.text)
     readings = read_cells(part, rows, found.index, read, found.text)
+    if column.choice_aliases:
+        _tell_rewording(part, rows, found, column)
     return readings.series(of=lambda value: None if isinstance(value, Missing) else value)
+
+
+def _tell_rewording(part: Part, rows: list[int], found: HeaderColumn, column: Column) -> None:
+    """Tell which printed answers were taken for one of the table's own in other words (している → 有)."""
+    choices = {squeeze(printed): choice for printed, choice in column.choice_aliases}
+    cells = part.sheet.columns[found.index]
+    reworded = {
+        text: choice
+        for cell in cells.cells_at(cells.places_of(np.asarray(rows, dtype=np.int64)))
+        if (choice := choices.get(squeeze(text := as_text(cell).strip())))
+        and squeeze(choice) not in squeeze(text)
+    }
+    if reworded:
+        pairs = "、".join(f"「{text}」を「{choice}」" for text, choice in reworded.items())
+        part.ledger.warnings.append(
+            f"「{found.text}」は、{pairs}と読みました。違う意味なら、送り主に確かめてください。"
+        )
 
 
 def read_amounts(

@@ -11,6 +11,7 @@ import pandas as pd
 from edu_dx.intake.columns import read_cells
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Part
+from edu_dx.intake.receipt_columns import column_letter
 from edu_dx.intake.school_keys import SchoolName, keys_of_schools
 from edu_dx.intake.text import Cell, as_text, squeeze, unpadded
 from edu_dx.tables.codes import MUNICIPALITY_CODE, SCHOOL_CODE, SCHOOL_TYPES
@@ -42,7 +43,7 @@ def school_codes(
     )
     if code and name and _are_own_numbers(printed["code"]):
         part.ledger.warnings.append(
-            f"「{code.text}」は文部科学省の学校コード（13桁）ではないため使わず、学校名で照合しました。"
+            f"{column_letter(code.index)}列「{code.text}」は文部科学省の学校コード（13桁）ではないため使わず、学校名で照合しました。"
         )
         printed["code"] = ""
     if code:
