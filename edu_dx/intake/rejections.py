@@ -37,9 +37,10 @@ def reject_bad_values(records: pd.DataFrame, table: Table, part: Part) -> None:
 
 
 def _reject(records: pd.DataFrame, bad: pd.Series, column: Column, part: Part, complaint: str) -> None:
-    for row, value in records.loc[bad.fillna(False).astype(bool), ["row", column.name]].itertuples(
-        index=False
-    ):
+    found = bad.fillna(False).to_numpy(dtype=bool)
+    if not found.any():
+        return
+    for row, value in records.loc[found, ["row", column.name]].itertuples(index=False):
         part.ledger.reject(int(row), f"「{column.label}」の「{_printed(value)}」{complaint}", Stage.RANGES)
 
 

@@ -78,6 +78,7 @@ def take_in_all(
     given = read_mapping_file(mapping) if mapping else ()
     with_unknown_schools: list[Path] = []
 
+    earlier = list(kept_receipts(board))
     context = context_of(board, fiscal_year=fiscal_year, hidden_sheets=hidden_sheets)
 
     def take_in(path: Path) -> list[Receipt]:
@@ -95,7 +96,8 @@ def take_in_all(
             raise
         if questions := [*columns.undecided, *columns.open_columns]:
             outcome.mapping_files[path] = _write_mapping_file(board, path, questions)
-        receipts = _store(board, intakes)
+        receipts = _store(board, intakes, earlier)
+        earlier[:] = [receipt for receipt in earlier if receipt.sha256 != receipts[0].sha256] + receipts
         outcome.receipts_by_file[path] = receipts
         return receipts
 
@@ -107,8 +109,8 @@ def take_in_all(
             continue
         if any(receipt.table == "schools" for receipt in receipts):
             context = context_of(board, fiscal_year=fiscal_year, hidden_sheets=hidden_sheets)
-            for earlier in with_unknown_schools:
-                take_in(earlier)
+            for again in with_unknown_schools:
+                take_in(again)
             with_unknown_schools = []
         elif any(receipt.unknown_schools for receipt in receipts):
             with_unknown_schools.append(path)
@@ -142,10 +144,9 @@ def _write_mapping_file(board: Workspace, path: Path, undecided: Sequence[Propos
     return file
 
 
-def _store(board: Workspace, intakes: list[Intake]) -> list[Receipt]:
+def _store(board: Workspace, intakes: list[Intake], earlier: Sequence[Receipt]) -> list[Receipt]:
     """Store all rows of one file, and its receipts, in one change: all of it happens or nothing."""
     first = intakes[0].receipt
-    earlier = list(kept_receipts(board))
     told: dict[str, list[Finding]] = {}
     sources = Sources(board.sources)
     last_year = [against_last_time(sources, intake.profile, intake.receipt.findings) for intake in intakes]

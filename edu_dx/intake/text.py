@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TypeGuard
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -19,7 +20,12 @@ _PADDING = re.compile(r"(?<=[^\x00-\x7f])[\s\u3000]+(?=[^\x00-\x7f])")
 
 def squeeze(cell: Cell) -> str:
     """A label in the form in which labels are compared: NFKC, no white space, one case."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", as_text(cell))).casefold()
+    return _squeezed(as_text(cell))
+
+
+@lru_cache(maxsize=1 << 14)
+def _squeezed(text: str) -> str:
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def bare(label: str) -> str:

@@ -101,6 +101,8 @@ def read_number(cell: Cell) -> Number:
     Raises:
         UnreadableError: the cell is neither a number nor a known reason for its absence.
     """
+    if isinstance(cell, str) and cell.isascii() and cell.isdecimal():
+        return Number(float(cell))
     if (missing := missing_in(cell)) is not None:
         return Number(None, missing=missing)
     if is_number(cell) and math.isfinite(cell):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 
 class ColumnType(StrEnum):
@@ -194,13 +195,16 @@ class Table:
     def frame(self, rows: list[dict[str, Any]] | pd.DataFrame | None = None) -> pd.DataFrame:
         """Rows as a DataFrame with exactly this table's columns and dtypes; absent columns are missing."""
         given = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows or [])
-        data = {
-            column.name: given[column.name]
-            if column.name in given
-            else pd.Series(pd.NA, index=given.index, dtype=column.type.dtype)
-            for column in self.columns
-        }
-        return pd.DataFrame(data).astype({column.name: column.type.dtype for column in self.columns})
+        data: dict[str, pd.Series] = {}
+        for column in self.columns:
+            dtype = pandas_dtype(column.type.dtype)
+            if column.name not in given:
+                data[column.name] = pd.Series(pd.NA, index=given.index, dtype=dtype)
+            elif given[column.name].dtype == dtype:
+                data[column.name] = given[column.name]
+            else:
+                data[column.name] = given[column.name].astype(dtype)
+        return pd.DataFrame(data, columns=self.column_names, index=given.index)
 
 
 _NEVER_STORED = (SecurityClass.I, SecurityClass.II)

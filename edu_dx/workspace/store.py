@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +33,7 @@ from edu_dx.workspace.manifest import (
 
 _Value = TypeVar("_Value")
 _MOST_OF_IT = 0.5
+_MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -111,9 +113,9 @@ class Change:
                 continue
             incoming = _key_hashes(table, frame) if incoming is None else incoming
             path = self._folder / partition.file
-            held = [name for name in table.key if name in pq.read_schema(path).names]
-            keys = pd.read_parquet(path, columns=held)
-            gives_way = np.isin(_key_hashes(table, keys), incoming)
+            is_small = partition.rows <= _MOST_REMEMBERED
+            hashes_of = _remembered_key_hashes if is_small else _stored_key_hashes
+            gives_way = np.isin(hashes_of(table.name, path), incoming)
             if not gives_way.any():
                 continue
             stored = table.frame(pd.read_parquet(path))
@@ -225,6 +227,17 @@ class TableStore:
                 # A file that another program has open stays on Windows until the next change.
                 with contextlib.suppress(PermissionError):
                     path.unlink()
+
+
+def _stored_key_hashes(table_name: str, path: Path) -> np.ndarray:
+    """The key hashes of the rows of a stored file."""
+    table = TABLES[table_name]
+    held = [name for name in table.key if name in pq.read_schema(path).names]
+    return _key_hashes(table, pd.read_parquet(path, columns=held))
+
+
+_remembered_key_hashes = lru_cache(maxsize=256)(_stored_key_hashes)
+"""The same of a small file: stored files never change, and each file that comes is compared with all of them."""
 
 
 def _key_hashes(table: Table, frame: pd.DataFrame) -> np.ndarray:

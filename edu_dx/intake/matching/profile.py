@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
@@ -16,6 +19,9 @@ _MOST_CATEGORIES = 200
 _MOST_CODES = 3000
 _LOOKED_AT = 300
 _SUMS = (ColumnType.INTEGER, ColumnType.DURATION)
+_MOMENT = re.compile("[0-9]{1,4}[-/:][0-9]")
+"""Days and times of day, which are no numbers."""
+
 _NEVER_KEPT = (SecurityClass.I, SecurityClass.II)
 
 
@@ -119,16 +125,23 @@ def _columns_of(receipt: Receipt, part: Part) -> tuple[HeaderProfile, ...]:
 
 
 def _look_at(cells: list[Cell]) -> tuple[bool | None, float | None]:
-    numbers = []
-    for cell in cells:
-        try:
-            numbers.append(read_number(cell).value)
-        except UnreadableError:
-            continue
+    numbers = _numbers_in(cells)
     found = [number for number in numbers if number is not None]
     is_number = len(numbers) * 2 > len(cells) if cells else None
     # One number alone could be somebody's.
     return is_number, float(pd.Series(found).median()) if is_number and len(found) >= 5 else None
+
+
+def _numbers_in(cells: list[Cell]) -> list[float | None]:
+    """The number of each cell that can be read as one, None where a symbol stands for it; each cell is read once."""
+    read: dict[tuple[type, Cell], list[float | None]] = {}
+    for cell in {(cell.__class__, cell): cell for cell in cells}.values():
+        read[cell.__class__, cell] = []
+        if isinstance(cell, str) and _MOMENT.match(cell):
+            continue
+        with contextlib.suppress(UnreadableError):
+            read[cell.__class__, cell].append(read_number(cell).value)
+    return [number for cell in cells for number in read[cell.__class__, cell]]
 
 
 def _categories(table: Table, frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
