@@ -17,6 +17,7 @@ _OTHER_KEYS = {
     "municipality_code": "団体コード",
     "municipality_name": "市区町村名",
     "free_text": "自由記述",
+    "answered_on": "回答日",
     "personal": "個人に関わる列（取り込まない）",
 }
 

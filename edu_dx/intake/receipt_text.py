@@ -11,6 +11,7 @@ from edu_dx.intake.receipt import NotData, Receipt
 from edu_dx.intake.terminal import fill, padded
 
 _WIDTH = 96
+_MOST_UNUSED = 20
 _MANY = 10
 _RULE = "─" * (_WIDTH // 2)
 
@@ -95,7 +96,9 @@ def _column_lines(receipt: Receipt) -> list[str]:
         shown = "、".join(headers[:3]) + (f" ほか{len(headers) - 3}列" if len(headers) > 3 else "")
         lines.append(f"　　{padded(name, width)} ← {shown}")
     if unused:
-        lines += fill(f"使わなかった列：{'、'.join(unused)}", indent="　　", width=_WIDTH)
+        more = f" ほか{len(unused) - _MOST_UNUSED}列" if len(unused) > _MOST_UNUSED else ""
+        told = f"使わなかった列：{'、'.join(unused[:_MOST_UNUSED])}{more}"
+        lines += fill(told, indent="　　", width=_WIDTH)
     return lines
 
 

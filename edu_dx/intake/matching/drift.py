@@ -24,6 +24,7 @@ _CHANCE = 3.0
 _UNITS = {1000.0: "1,000", 100.0: "100", 60.0: "60"}
 _UNIT_TOLERANCE = 0.2
 _SHOWN = 10
+_CHANGE_EVERY_YEAR = {"period"}
 
 
 _ALSO_TOLD_BY = {
@@ -50,9 +51,10 @@ def against_last_time(sources: Sources, profile: Profile, told: Iterable[Finding
 
 def drift(before: Profile, now: Profile) -> list[Finding]:
     """Everything in which ``now`` differs from ``before``, the profile of the same source in an earlier year."""
+    in_headers = {column.header for column in (*before.columns, *now.columns)}
     findings = [
         *_columns(before, now),
-        *_categories(before, now),
+        *_categories(before, now, told=in_headers),
         *_records(before, now),
         *_measures(before, now),
     ]
@@ -137,14 +139,15 @@ def _as_read(label: str) -> str:
     return f"「{label}」と読みました" if label else "使いませんでした"
 
 
-def _categories(before: Profile, now: Profile) -> list[Finding]:
+def _categories(before: Profile, now: Profile, *, told: set[str]) -> list[Finding]:
+    """Values that came or went; periods always do, and a value that heads a column (an indicator) is told with it."""
     findings = []
-    for name in before.categories.keys() & now.categories.keys():
+    for name in (before.categories.keys() & now.categories.keys()) - _CHANGE_EVERY_YEAR:
         column = _column(now, name)
         was, has = set(before.categories[name]), set(now.categories[name])
         for values, check, words in (
-            (has - was, "new_values", "になかった値"),
-            (was - has, "gone_values", "にあって今回ない値"),
+            (has - was - told, "new_values", "になかった値"),
+            (was - has - told, "gone_values", "にあって今回ない値"),
         ):
             if values:
                 findings.append(

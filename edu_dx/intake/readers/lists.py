@@ -23,6 +23,8 @@ _ESTABLISHMENTS = {"1": "国立", "2": "公立", "3": "私立"}
 _BRANCHES = {"1": "本校", "2": "分校", "9": "廃校"}
 _BOARD_KINDS = "1234567"
 
+_MOST_TOLD = 8
+
 
 class ListReader(Reader):
     """Reads a list whose columns are all keys: one raw row is one record.
@@ -120,9 +122,10 @@ class SchoolListReader(ListReader):
             part.ledger.reject(row, _wrong_school_code(codes[row]), Stage.CODES)
         kept = [codes[row] for row in wrong if row not in refused]
         if kept:
+            more = "など" if len(kept) > _MOST_TOLD else ""
             part.ledger.warnings.append(
                 f"検査数字が公表された計算法と合わない学校コードが{len(kept)}件あります。"
-                f"文部科学省の一覧にあるとおりに読みました：{'、'.join(kept)}"
+                f"文部科学省の一覧にあるとおりに読みました：{'、'.join(kept[:_MOST_TOLD])}{more}"
             )
         return records
 

@@ -104,3 +104,23 @@ def test_a_total_a_thousand_times_as_large_is_a_change_of_unit() -> None:
 def test_a_change_of_a_fifth_is_no_jump_and_neither_is_chance_in_small_numbers() -> None:
     assert drift(LAST, profile(2025, records=119, totals={"pupils": 2450.0}))[0].result is Result.PASSED
     assert drift(profile(2024, records=9), profile(2025, records=15))[0].result is Result.PASSED
+
+
+def test_a_period_that_goes_on_and_an_indicator_told_as_a_column_are_no_changed_values() -> None:
+    before = profile(
+        2024,
+        ("時点", "児童数"),
+        table="statistics",
+        categories={"period": ("2024",), "indicator": ("児童数",)},
+    )
+    now = profile(
+        2025,
+        ("時点", "生徒総数"),
+        table="statistics",
+        categories={"period": ("2025",), "indicator": ("生徒総数",)},
+    )
+    assert {finding.check for finding in drift(before, now)} <= {
+        "renamed_columns",
+        "gone_columns",
+        "new_columns",
+    }
