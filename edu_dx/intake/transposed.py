@@ -19,13 +19,17 @@ _REMARK = (
 
 
 def transposed_regions(sheet: Sheet, readers: Sequence[Reader]) -> tuple[Sheet, list[Region]]:
-    """The sheet with rows and columns exchanged, and the tables that stand in it then."""
+    """The sheet with rows and columns exchanged, and the tables that stand in it then.
+
+    Their headers stand in the first column of the file: a column in the midst of a table that reads like a header
+    (question numbers 1-1, 1-2 like ages) heads nothing.
+    """
     if max(len(sheet.rows), len(sheet.columns)) > _LARGEST_SIDE:
         return sheet, []
-    turned = Sheet(
-        sheet.name,
-        [list(cells) for cells in zip(*sheet.rows, strict=True)],
-        tuple(((top, left), (bottom, right)) for (left, top), (right, bottom) in sheet.merges),
+    turned = replace(
+        sheet,
+        rows=[list(cells) for cells in zip(*sheet.rows, strict=True)],
+        merges=tuple(((top, left), (bottom, right)) for (left, top), (right, bottom) in sheet.merges),
     )
     regions = [
         replace(
@@ -36,5 +40,12 @@ def transposed_regions(sheet: Sheet, readers: Sequence[Reader]) -> tuple[Sheet, 
             ),
         )
         for region in regions_of(turned, readers)
+        if _is_at_the_edge(turned, region)
     ]
     return turned, regions
+
+
+def _is_at_the_edge(turned: Sheet, region: Region) -> bool:
+    """Whether nothing but titles stands before the headers of a region."""
+    first = min(layout.header.first for _, layout in region.found)
+    return bool((turned.filled_cells[region.start : first] <= 1).all())

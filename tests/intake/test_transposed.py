@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from edu_dx.errors import UserError
 from edu_dx.intake import Intake, read_file
 
 Write = Callable[..., Path]
@@ -37,3 +40,13 @@ def test_municipalities_across_and_years_down_stay_as_they_are_read(write_csv: W
     rows = [["団体コード", "市区町村名", "出生数"], ["092029", "足利市", 1], ["092011", "宇都宮市", 2]]
     intake = only(write_csv("令和5年度.csv", rows))
     assert not any("入れ替わった" in warning for warning in intake.receipt.warnings)
+
+
+def test_a_column_of_question_numbers_is_no_header_of_ages(write_csv: Write) -> None:
+    rows = [
+        ["№", "年度", "学校名", "項目ID", "回答"],
+        [1, 2025, "甲小学校", "1-1", "完全"],
+        [2, 2025, "甲小学校", "1-2", "なし"],
+    ]
+    with pytest.raises(UserError, match="表の見出しが見つかりません"):
+        read_file(write_csv("令和7年度.csv", rows))
