@@ -101,7 +101,7 @@ def judge(twin: Twin, path: Path) -> Verdict:
                 continue
             absent.append(record)
             if not told.of(record):
-                silent.append(f"{key} is lost without a word (row {twin.place_of(record.row)})")
+                silent.append(f"{key} is lost without a word")
             continue
         for name, value in record.values.items():
             if _is_same(values[name], value):
@@ -169,15 +169,20 @@ class _Told:
 
     def of(self, record: Record, name: str = "") -> bool:
         """Whether something is said about the record's row, or about the column of one of its values."""
+        if record.row in self._twin.on_its_side:
+            return self._says_column(self._twin.on_its_side.index(record.row))
         number = self._twin.place_of(record.row)
         if number in self._rejected or self._says_row(number):
             return True
         columns = [record.columns[name]] if name else list(record.columns.values())
         return any(
-            re.search(rf"(?<![A-Z]){column_letter(self._twin.columns.index(column))}(?:列|・)", self._words)
+            self._says_column(self._twin.columns.index(column))
             for column in columns
             if column in self._twin.columns
         )
+
+    def _says_column(self, place: int) -> bool:
+        return bool(re.search(rf"(?<![A-Z]){column_letter(place)}(?:列|・)", self._words))
 
     def _says_row(self, number: int) -> bool:
         if re.search(rf"(?<![0-9])0*{number}(?:行|・)", self._words):

@@ -23,11 +23,13 @@ class Kind:
 
     Args:
         label: what happened to the file, in Japanese.
-        becomes: what the intake makes of it; a worse outcome fails the test, and so does a better one.
+        becomes: what the intake makes of it; any other outcome fails the test, a better one too. ``TOLD`` stands for
+            whatever loses nothing without a word.
         damage: does it to a twin, and says in the twin what the file holds now.
         applies: whether a file can be damaged so at all.
         forms: the forms of files that can.
         but: other outcomes, by the shape of the file.
+        refusable: whether a file damaged so may be refused as a whole though ``becomes`` says something else.
     """
 
     label: str
@@ -36,13 +38,18 @@ class Kind:
     applies: Applies
     forms: tuple[str, ...]
     but: Mapping[str, Outcome]
+    refusable: bool
 
     @property
     def name(self) -> str:
         return self.damage.__name__
 
-    def outcome_of(self, twin: Twin) -> Outcome:
-        return self.but.get(twin.shape, self.becomes)
+    def allows(self, outcome: Outcome, twin: Twin) -> bool:
+        """Whether a twin that was damaged so may come to ``outcome``."""
+        becomes = self.but.get(twin.shape, self.becomes)
+        if outcome is becomes:
+            return True
+        return self.refusable if outcome is Outcome.REFUSED else becomes is Outcome.TOLD
 
 
 KINDS: list[Kind] = []
@@ -55,11 +62,12 @@ def kind(
     applies: Applies = lambda twin: True,
     forms: tuple[str, ...] = ALL_FORMS,
     but: Mapping[str, Outcome] | None = None,
+    refusable: bool = False,
 ) -> Callable[[Damage], Damage]:
     """Declare the function below as a kind of damage."""
 
     def declare(damage: Damage) -> Damage:
-        KINDS.append(Kind(label, becomes, damage, applies, forms, but or {}))
+        KINDS.append(Kind(label, becomes, damage, applies, forms, but or {}, refusable))
         return damage
 
     return declare

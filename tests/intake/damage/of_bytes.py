@@ -99,7 +99,7 @@ def unquoted_comma(twin: Twin, dice: Dice) -> None:
     twin.touch(row)
 
 
-@kind("引用符が閉じられていない", Outcome.TOLD, forms=TEXT)
+@kind("引用符が閉じられていない", Outcome.TOLD, refusable=True, forms=TEXT)
 def open_quote(twin: Twin, dice: Dice) -> None:
     row = dice.pick(twin.data)
     twin.touch(*twin.data[twin.data.index(row) :])
@@ -113,7 +113,7 @@ def open_quote(twin: Twin, dice: Dice) -> None:
     twin.on_bytes.append(damage)
 
 
-@kind("引用符が2行の初めに紛れ込んだ", Outcome.TOLD, forms=TEXT)
+@kind("引用符が2行の初めに紛れ込んだ", Outcome.TOLD, refusable=True, forms=TEXT)
 def stray_quotes(twin: Twin, dice: Dice) -> None:
     """All rows between the two become one cell."""
     first, last = (twin.rows.index(row) for row in dice.some(twin.data, 2)[:2])

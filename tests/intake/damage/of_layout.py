@@ -88,7 +88,7 @@ def row_number_column(twin: Twin, dice: Dice) -> None:
     twin.insert_column(0, dice.pick(("No.", "№", "項番", "番号")), lambda row: twin.data.index(row) + 1)
 
 
-@kind("氏名・電話番号の列が増えた", Outcome.REPAIRED)
+@kind("氏名・電話番号の列が増えた", Outcome.REPAIRED, but={"statistics": Outcome.REFUSED})
 def personal_columns(twin: Twin, dice: Dice) -> None:
     """What they hold must be stored nowhere."""
     names = ("山田太郎", "鈴木花子", "佐藤健", "高橋由美", "田中一郎")
@@ -164,19 +164,19 @@ def repeated_header(twin: Twin, dice: Dice) -> None:
         twin.insert_row(place, list(header.cells))
 
 
-@kind("見出しの語に打ち間違いがある", Outcome.TOLD)
+@kind("見出しの語に打ち間違いがある", Outcome.TOLD, refusable=True, applies=not_of_shapes("statistics"))
 def misspelt_header(twin: Twin, dice: Dice) -> None:
     place = dice.pick([place for place, label in enumerate(twin.header.cells) if len(str(label)) > 1])
     label = twin.header.cells[place]
     twin.header.cells[place] = dice.pick((label[:-1], f"{label}ー", f"{label[0]}々{label[1:]}"))
 
 
-@kind("見出しの欄が一つ空になった", Outcome.TOLD)
+@kind("見出しの欄が一つ空になった", Outcome.TOLD, refusable=True)
 def blank_label(twin: Twin, dice: Dice) -> None:
     twin.header.cells[dice.number(0, len(twin.columns) - 1)] = ""
 
 
-@kind("同じ見出しの列が二つになった", Outcome.TOLD, applies=has_numbers)
+@kind("同じ見出しの列が二つになった", Outcome.TOLD, refusable=True, applies=has_numbers)
 def doubled_column(twin: Twin, dice: Dice) -> None:
     """The same header over other numbers: nobody can tell which of the two is meant."""
     column = dice.pick(twin.columns_of(Holds.NUMBER))
@@ -190,7 +190,7 @@ def header_missing(twin: Twin, dice: Dice) -> None:
         twin.rows.remove(row)
 
 
-@kind("見出しだけでデータがない", Outcome.TOLD)
+@kind("見出しだけでデータがない", Outcome.TOLD, refusable=True)
 def header_only(twin: Twin, dice: Dice) -> None:
     for row in [*twin.data, *twin.of(Role.TOTAL)]:
         twin.drop_row(row)
@@ -207,7 +207,7 @@ def turned(twin: Twin, dice: Dice) -> None:
     table = [row for row in twin.rows if row not in titles]
     grid = [list(cells) for cells in zip(*(row.cells for row in table), strict=True)]
     twin.rows = [*titles, *(Row(cells, Role.OTHER) for cells in grid)]
-    twin.touch(*table)
+    twin.on_its_side = table
 
 
 @kind("別の表が右に並べられた", Outcome.REPAIRED, applies=not_of_shapes("statistics"))
@@ -321,4 +321,5 @@ def other_code_system(twin: Twin, dice: Dice) -> None:
             if key[place] == old
         }
     twin.touch(*twin.data)
+    twin.may_lack |= set(twin.records)
     twin.must_say.append("学校コード")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.intake.damage.clean import SHAPES
 from tests.intake.damage.judged import Outcome, Verdict, judge
-from tests.intake.damage.kind import Kind
+from tests.intake.damage.kind import TEXT, Kind
 from tests.intake.damage.kinds import KINDS
 from tests.intake.damage.twin import Dice, Twin
 from tests.intake.damage.written import write
@@ -75,6 +75,10 @@ def damaged(dice: Dice, kind: Kind) -> Twin:
     return twin
 
 
+def damages_bytes(kind: Kind) -> bool:
+    return kind.damage.__module__.endswith("of_bytes")
+
+
 def verdict_on(twin: Twin) -> Verdict:
     with tempfile.TemporaryDirectory() as folder:
         return judge(twin, write(twin, Path(folder)))
@@ -99,3 +103,38 @@ def test_a_clean_file_is_read_whole(shape) -> None:  # type: ignore[no-untyped-d
         assert verdict.outcome is Outcome.REPAIRED, verdict.said()
 
     read()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_damage_is_repaired_told_or_refused(kind: Kind) -> None:
+    @settings(trying, max_examples=CASES_OF_A_KIND * TIMES)
+    @given(st.data())
+    def hold_to_its_word(data: st.DataObject) -> None:
+        twin = damaged(Dice(data.draw), kind)
+        verdict = verdict_on(twin)
+        assert verdict.silent == []
+        assert kind.allows(verdict.outcome, twin), (verdict.outcome, verdict.said())
+        if verdict.outcome is not Outcome.REFUSED:
+            assert verdict.found() >= twin.must_find, verdict.said()
+            assert [words for words in twin.must_say if words not in verdict.said()] == []
+
+    hold_to_its_word()
+
+
+def test_damage_to_a_file_in_another_code_loses_nothing_either() -> None:
+    """Two kinds at once: something has happened to the cells, and the text is written in another way."""
+    of_text = [kind for kind in KINDS if kind.forms == TEXT and kind.becomes is Outcome.REPAIRED]
+    of_cells = [kind for kind in KINDS if "csv" in kind.forms and not damages_bytes(kind)]
+
+    @settings(trying, max_examples=CASES_OF_PAIRS * TIMES)
+    @given(st.data())
+    def lose_nothing(data: st.DataObject) -> None:
+        dice = Dice(data.draw)
+        first, second = dice.pick(of_cells), dice.pick(of_text)
+        twin = SHAPES[dice.pick(shapes_of(first))](dice)
+        first.damage(twin, dice)
+        if second.applies(twin):
+            second.damage(twin, dice)
+        assert verdict_on(twin).silent == []
+
+    lose_nothing()

@@ -129,6 +129,7 @@ class Twin:
     must_find: set[str] = field(default_factory=set)
     must_say: list[str] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
+    on_its_side: list[Row] = field(default_factory=list)
 
     def of(self, role: Role) -> list[Row]:
         """The rows of a role, from the top."""

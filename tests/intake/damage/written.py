@@ -86,9 +86,12 @@ class Formula:
 def _xls(twin: Twin) -> bytes:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("Sheet1")
+    day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
     for place, row in enumerate(twin.rows):
         for column, cell in enumerate(row.cells):
-            if cell != "":
+            if isinstance(cell, dt.date):
+                sheet.write(place, column, cell, day)
+            elif cell != "":
                 sheet.write(place, column, str(cell) if isinstance(cell, Formula) else cell)
     content = io.BytesIO()
     book.save(content)
