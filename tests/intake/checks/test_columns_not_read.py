@@ -18,3 +18,13 @@ def test_remarks_and_empty_columns_are_not_missed(write_csv, finding_of) -> None
         ["あおば小学校", *PUPILS, "分校を含む", ""],
     ]
     assert finding_of("columns_not_read", write_csv("児童数.csv", rows)).result is Result.PASSED
+
+
+def test_a_header_that_is_nearly_that_of_the_numbers_read_is_told(write_csv, finding_of) -> None:
+    rows = [
+        ["令和7年1月1日　年齢階級別人口"],
+        ["団体コード", "市区町村名", "総数", "0～4歳", "5～9歳", "10～14歳ー"],
+        ["099015", "みほん市", 30, 9, 10, 11],
+    ]
+    finding = finding_of("columns_not_read", write_csv("人口.csv", rows))
+    assert (finding.result, finding.place, finding.values) == (Result.WARNING, "F列", ("10～14歳ー",))
