@@ -120,9 +120,18 @@ def _place(profile: Profile, roles: Roles) -> list[Profile] | None:
 
 
 def _is_damaged_measure(profile: Profile) -> bool:
-    """Whether half of the cells are numbers, and as many such as name nothing: the others cannot be read."""
+    """Whether half of the cells are numbers, amounts among them, and the others cannot be read.
+
+    They cannot where as many numbers name nothing as may name a grade or a year, or where they are numbers gone wrong.
+    """
     amounts = profile.share(_is_amount)
-    return profile.share_of_numbers >= _HALF and amounts > 0 and amounts >= profile.share(_names_a_thing)
+    if profile.share_of_numbers < _HALF or not amounts:
+        return False
+    return amounts >= profile.share(_names_a_thing) or profile.share(_has_digit_or_failed) == 1
+
+
+def _has_digit_or_failed(text: str) -> bool:
+    return text.startswith("#") or any(character.isdigit() for character in text)
 
 
 def _is_amount(text: str) -> bool:

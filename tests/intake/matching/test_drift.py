@@ -111,12 +111,14 @@ def test_a_period_that_goes_on_and_an_indicator_told_as_a_column_are_no_changed_
         2024,
         ("時点", "児童数"),
         table="statistics",
+        totals={},
         categories={"period": ("2024",), "indicator": ("児童数",)},
     )
     now = profile(
         2025,
         ("時点", "生徒総数"),
         table="statistics",
+        totals={},
         categories={"period": ("2025",), "indicator": ("生徒総数",)},
     )
     assert {finding.check for finding in drift(before, now)} <= {
