@@ -17,6 +17,7 @@ _FIELD_NUMBER = re.compile(r"[(（\[［]\s*[0-9０-９]{1,2}\s*[)）\]］]|[①-
 _WITH_ENGLISH = re.compile(
     r"(?P<japanese>[^A-Za-z]*[^\x00-\x7f][^A-Za-z]*?)(?:\s*[\n/／|]\s*|\s+)[A-Za-z][\x20-\x7e\n]*"
 )
+_RUNNING_NUMBERS = {"no", "no.", "番号", "項番", "連番", "通番", "通し番号", "#"}
 _COUNTS = re.compile("[計数年組級男女特複総人]")
 _BESIDE_GRADES = set(
     [
@@ -102,6 +103,11 @@ class Header:
         """Each column's squeezed labels by the column's index."""
         return {column.index: column.labels for column in self.columns}
 
+    @cached_property
+    def in_order(self) -> list[HeaderColumn]:
+        """The columns from left to right, those last that may do nothing but count the rows."""
+        return sorted(self.columns, key=lambda column: bare(column.leaf) in _RUNNING_NUMBERS)
+
     @property
     def labels_of_all(self) -> str:
         """Every column's squeezed labels in one text."""
@@ -121,8 +127,11 @@ class Header:
         return [column for column in self.columns if column.index not in taken]
 
     def column_called(self, names: set[str], *, taken: frozenset[int] = frozenset()) -> HeaderColumn | None:
-        """The leftmost free column with one of ``names``; a label that fits as it stands wins over one cut short."""
-        free = [column for column in self.columns if column.index not in taken]
+        """The leftmost free column with one of ``names``; a label that fits as it stands wins over one cut short.
+
+        A number that may only count the rows (№, 番号) is taken where no other column has one of the names.
+        """
+        free = [column for column in self.in_order if column.index not in taken]
         exact = [column for column in free if column.leaf in names]
         return next(iter(exact), None) or next((column for column in free if column.is_called(names)), None)
 

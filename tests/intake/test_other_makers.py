@@ -160,3 +160,13 @@ def test_codes_and_indicators_of_statistics_are_spelt_in_one_way(write_csv) -> N
         ["099015", "図書貸出冊数", 1.0],
     ]
     assert "7160..5" in intake.receipt.rejected[0].reason
+
+
+def test_a_running_number_is_not_the_number_of_the_ticket(write_csv) -> None:
+    rows = [
+        ["番号", "受付番号", "発券日時"],
+        [1, "A105", "2025-06-03 09:07"],
+        [2, "A106", "2025-06-03 09:14"],
+    ]
+    [intake] = read_file(write_csv("発券.csv", rows))
+    assert intake.frame["ticket_no"].tolist() == ["A105", "A106"]

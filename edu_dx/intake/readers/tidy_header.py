@@ -18,7 +18,6 @@ _LEAST_UNDERSTOOD = 0.5
 _ENOUGH_OF_ITS_OWN = 3
 _SHARED_BY = 2
 _DEEPEST_START = 60
-_RUNNING_NUMBERS = {"no", "no.", "番号", "項番", "連番", "通番", "通し番号", "#"}
 _NOT_SUMMED = ("", "%", "歳", "年", "点")
 
 
@@ -138,9 +137,8 @@ class Dictionary:
         A number that may only count the rows (№) is a column of the table where nothing else bears its name.
         """
         found: dict[str, _Columns] = defaultdict(_Columns)
-        in_order = sorted(header.columns, key=lambda column: bare(column.leaf) in _RUNNING_NUMBERS)
         for reading in _READINGS:
-            for column in in_order:
+            for column in header.in_order:
                 for table, definition in self._columns.get(reading(column), ()):
                     columns = found[table]
                     place = columns.stored if definition.is_stored else columns.not_stored
