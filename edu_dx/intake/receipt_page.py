@@ -28,6 +28,8 @@ _HANDLINGS = {
 }
 
 Texts = dict[str, Any]
+_NOTHING_TO_CORRECT = "資料を直す必要はありません"
+"""Guidance that begins so asks nothing of the sender."""
 
 
 def receipt_page(receipts: Sequence[Receipt]) -> str:
@@ -45,7 +47,7 @@ def receipt_page(receipts: Sequence[Receipt]) -> str:
         fingerprint=first.sha256[:16],
         verdict=_verdict(receipts),
         requests=_requests(receipts),
-        parts=[_part(receipt) for receipt in receipts],
+        parts=[_part(receipt, _heading(receipt, receipts)) for receipt in receipts],
         sheets_not_read=first.sheets_not_read,
     )
 
@@ -71,6 +73,12 @@ def _verdict(receipts: Sequence[Receipt]) -> Texts:
             "headline": f"× 取り込めなかった行が {rejected:,} 行あります",
             "text": f"取り込んだのは {taken:,} 行です。下の「お願いしたいこと」を直して、もう一度送ってください。",
         }
+    if not taken:
+        return {
+            "kind": "failed",
+            "headline": "× 取り込めた行がありません",
+            "text": "下の「お願いしたいこと」をご覧ください。",
+        }
     if results[Result.FAILED] or results[Result.WARNING]:
         return {
             "kind": "warning",
@@ -85,14 +93,18 @@ def _verdict(receipts: Sequence[Receipt]) -> Texts:
 
 
 def _requests(receipts: Sequence[Receipt]) -> list[Texts]:
-    """What a person should look at in the whole file, failures first; the same words of several tables once."""
+    """What a person should look at in the whole file, the same words of several tables once.
+
+    Failures come first, and last what the sender of the file need not correct.
+    """
     several = len(receipts) > 1
     found: dict[Finding, list[str]] = {}
     for result in (Result.FAILED, Result.WARNING):
         for receipt in receipts:
             for finding in receipt.findings:
                 if finding.result is result:
-                    found.setdefault(finding, []).append(_heading(receipt))
+                    found.setdefault(finding, []).append(_heading(receipt, receipts))
+    in_order = sorted(found.items(), key=lambda item: item[0].guidance.startswith(_NOTHING_TO_CORRECT))
     return [
         {
             "mark": _MARKS[finding.result],
@@ -103,21 +115,26 @@ def _requests(receipts: Sequence[Receipt]) -> list[Texts]:
             "values": finding.values,
             "guidance": finding.guidance,
         }
-        for finding, tables in found.items()
+        for finding, tables in in_order
     ]
 
 
-def _heading(receipt: Receipt) -> str:
-    return f"シート「{receipt.sheet}」の{receipt.table_label}" if receipt.sheet else receipt.table_label
+def _heading(receipt: Receipt, receipts: Sequence[Receipt]) -> str:
+    """What a table is called; tables of the same name on one sheet are told apart by the rows of their headers."""
+    name = f"シート「{receipt.sheet}」の{receipt.table_label}" if receipt.sheet else receipt.table_label
+    alike = [other for other in receipts if (other.sheet, other.table) == (receipt.sheet, receipt.table)]
+    if len({other.header_rows for other in alike}) == 1:
+        return name
+    return f"{name}（{receipt.header_rows[0]}行目からの表）"
 
 
-def _part(receipt: Receipt) -> Texts:
+def _part(receipt: Receipt, heading: str) -> Texts:
     first, last = receipt.header_rows
     kinds = Counter(row.kind for row in receipt.not_data)
     passed = [finding for finding in receipt.findings if finding.result is Result.PASSED]
     unread = [column for column in receipt.columns if not column.read_as]
     return {
-        "heading": _heading(receipt),
+        "heading": heading,
         "years": "・".join(f"{year}年度" for year in receipt.fiscal_years) or "なし",
         "period": receipt.period,
         "header": f"{first}行目" if first == last else f"{first}～{last}行目",

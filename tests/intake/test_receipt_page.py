@@ -112,3 +112,27 @@ def test_nothing_that_a_file_says_becomes_markup(receipts_of, header: str) -> No
         _Page(receipt_page([told])).tags
         == _Page(receipt_page([receipt.model_copy(update={"warnings": ("x",)})])).tags
     )
+
+
+def test_two_tables_of_one_sheet_are_told_apart_and_what_needs_no_correction_comes_last(write_xlsx) -> None:
+    grades = [f"{grade}年" for grade in range(1, 4)]
+    rows = [
+        ["令和7年5月1日現在"],
+        ["小学校の部"],
+        ["学校名", *grades, "4年", "5年", "6年"],
+        ["あおば小学校", 1, 2, 3, 4, 5, 6],
+        [],
+        ["中学校の部"],
+        ["学校名", *grades, "計"],
+        ["あおば中学校", 1, 2, 3, 6],
+        ["計", 1, 2, 4, 7],
+    ]
+    page = receipt_page([intake.receipt for intake in read_file(write_xlsx("表.xlsx", rows))])
+    assert "（3行目からの表）" in page and "（7行目からの表）" in page
+    assert page.index("印刷された合計1件のうち1件が") < page.index("学校の名簿がまだない")
+
+
+def test_a_file_without_a_row_is_no_success(write_csv) -> None:
+    path = write_csv("令和7年度.csv", [["学校名", "学年", "児童数"]])
+    page = receipt_page([intake.receipt for intake in read_file(path)])
+    assert "× 取り込めた行がありません" in page
