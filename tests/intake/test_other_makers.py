@@ -170,3 +170,28 @@ def test_a_running_number_is_not_the_number_of_the_ticket(write_csv) -> None:
     ]
     [intake] = read_file(write_csv("発券.csv", rows))
     assert intake.frame["ticket_no"].tolist() == ["A105", "A106"]
+
+
+def test_two_columns_of_one_header_are_not_added_up(write_csv) -> None:
+    rows = [
+        ["年月", "証明書の種類", "窓口", "窓口", "コンビニ"],
+        ["令和7年4月", "住民票の写し", 243, 297, 782],
+    ]
+    [intake] = read_file(write_csv("証明.csv", rows))
+    assert dict(zip(intake.frame["channel"], intake.frame["count"], strict=True)) == {
+        "窓口": 243,
+        "コンビニ": 782,
+    }
+    assert any("同じ見出しの列" in finding.message for finding in intake.receipt.findings)
+
+
+def test_headers_that_are_no_items_reject_the_rows_and_stop_nothing(write_csv) -> None:
+    rows = [
+        ["学校名", "2025-06-03", "2025-06-04", "2025-06-05"],
+        ["あおば小学校", "完全", "なし", "完全"],
+        ["わかば小学校", "なし", "なし", "完全"],
+    ]
+    path = write_csv("令和7年度.csv", rows)
+    intakes = read_file(path, table="checklist")
+    assert all(intake.frame.empty for intake in intakes)
+    assert "元のコードに戻せません" in intakes[0].receipt.rejected[0].reason

@@ -180,7 +180,15 @@ def _by_channel(columns: list[HeaderColumn]) -> dict[str, list[HeaderColumn]]:
     if len(years) > 1:
         return {}
     sums = {channel: [c for c in group if c.leaf.endswith("計")] for channel, group in found.items()}
-    return {channel: sums[channel][:1] or group for channel, group in found.items()}
+    return {channel: sums[channel][:1] or _of_different_headers(group) for channel, group in found.items()}
+
+
+def _of_different_headers(columns: list[HeaderColumn]) -> list[HeaderColumn]:
+    """The leftmost of the columns with the same header: the others are no part of the channel to be added."""
+    first: dict[str, HeaderColumn] = {}
+    for column in columns:
+        first.setdefault(column.path, column)
+    return list(first.values())
 
 
 def _fees(columns: list[HeaderColumn]) -> list[Measure]:

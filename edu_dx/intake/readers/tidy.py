@@ -33,6 +33,7 @@ from edu_dx.intake.receipt import HandledColumn, NotData
 from edu_dx.intake.receipt_columns import column_letter
 from edu_dx.intake.rows import label_kind
 from edu_dx.intake.text import Cell, as_text, squeeze
+from edu_dx.intake.values import UnreadableError
 from edu_dx.privacy.mask import Masked, mask_text
 from edu_dx.tables import TABLES, Column, ColumnType, Handling, Table
 
@@ -171,6 +172,11 @@ class TidyReader(Reader):
         """One block of rows for each thing that the header names; rows without a value there are left out."""
         blocks = []
         for fixed, measures in wide.items():
+            try:
+                stated = self._fixed(fixed)
+            except UnreadableError as error:
+                part.ledger.reject_all(part.ledger.open_rows.tolist(), f"見出しの{error}")
+                continue
             columns = {measure.target: measure.column for measure in measures}
             values, own = self._read(part, list(base.index), columns)
             values = values.drop(columns="row")
@@ -178,9 +184,11 @@ class TidyReader(Reader):
             for reason in own.values():
                 has_value |= reason.notna()
             block = self._with_reasons(pd.concat([base, values], axis=1), reasons | own)
-            for name, value in self._fixed(fixed):
+            for name, value in stated:
                 block[name] = value
             blocks.append(block[has_value])
+        if not blocks:
+            return base.iloc[:0]
         records = pd.concat(blocks)
         if "grade" in dict(next(iter(wide))) and "school_code" in records:
             records["grade"] = counted_from_seven(

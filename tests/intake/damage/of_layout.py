@@ -12,7 +12,7 @@ from tests.intake.damage.kind import (
     not_of_shapes,
     of_shapes,
 )
-from tests.intake.damage.twin import Dice, Holds, Role, Row, Twin
+from tests.intake.damage.twin import Column, Dice, Holds, Role, Row, Twin
 
 _ABOVE = (
     "みほん市教育委員会　学校教育課",
@@ -164,16 +164,40 @@ def repeated_header(twin: Twin, dice: Dice) -> None:
         twin.insert_row(place, list(header.cells))
 
 
+def _go_by_names(twin: Twin, unread: Column) -> None:
+    """Let the schools go by their names where the column of their codes is not read."""
+    names = twin.columns_of(Holds.NAME)
+    if unread.holds is not Holds.CODE or "school_code" not in twin.keys or not names:
+        return
+    place = twin.keys.index("school_code")
+    named = {
+        (*key[:place], twin.get(record.row, names[0]), *key[place + 1 :]): key
+        for key, record in twin.records.items()
+        if key[place] == twin.get(record.row, unread)
+    }
+    twin.new_keys |= set(named)
+    twin.may_lack |= set(named.values())
+
+
 @kind("見出しの語に打ち間違いがある", Outcome.TOLD, refusable=True, applies=not_of_shapes("statistics"))
 def misspelt_header(twin: Twin, dice: Dice) -> None:
-    place = dice.pick([place for place, label in enumerate(twin.header.cells) if len(str(label)) > 1])
+    place = dice.pick(
+        [
+            place
+            for place, label in enumerate(twin.header.cells)
+            if len(str(label)) > 1 and label not in ("総数", "合計")
+        ]
+    )
     label = twin.header.cells[place]
+    _go_by_names(twin, twin.columns[place])
     twin.header.cells[place] = dice.pick((label[:-1], f"{label}ー", f"{label[0]}々{label[1:]}"))
 
 
-@kind("見出しの欄が一つ空になった", Outcome.TOLD, refusable=True)
+@kind("見出しの欄が一つ空になった", Outcome.TOLD, refusable=True, applies=not_of_shapes("births"))
 def blank_label(twin: Twin, dice: Dice) -> None:
-    twin.header.cells[dice.number(0, len(twin.columns) - 1)] = ""
+    place = dice.number(0, len(twin.columns) - 1)
+    _go_by_names(twin, twin.columns[place])
+    twin.header.cells[place] = ""
 
 
 @kind("同じ見出しの列が二つになった", Outcome.TOLD, refusable=True, applies=has_numbers)
@@ -200,6 +224,7 @@ def header_only(twin: Twin, dice: Dice) -> None:
     "縦横が入れ替わった",
     Outcome.TOLD,
     applies=of_shapes("births", "network", "checklist", "devices", "absence"),
+    refusable=True,
 )
 def turned(twin: Twin, dice: Dice) -> None:
     """A table that lies on its side: places are told by the columns of the file."""
