@@ -83,7 +83,7 @@ def judge(twin: Twin, path: Path) -> Verdict:
         if receipt.rows_in != receipt.rows_ok + receipt.rows_rejected + receipt.rows_not_data:
             silent.append("rows do not add up")
         if intake.table != twin.table:
-            if len(intake.frame):
+            if len(intake.frame) and not _is_told_as_a_list(receipt):
                 silent.append(f"read as {intake.table}")
             continue
         for key, values in _records(intake.frame, twin.keys):
@@ -166,9 +166,12 @@ class _Told:
         self._twin = twin
         self._rejected = {row.row for receipt in receipts for row in receipt.rejected}
         self._words = "\n".join(_words(receipt) for receipt in receipts)
+        self._is_a_list = all(map(_is_told_as_a_list, receipts))
 
     def of(self, record: Record, name: str = "") -> bool:
         """Whether something is said about the record's row, or about the column of one of its values."""
+        if self._is_a_list:
+            return True
         if record.row in self._twin.on_its_side:
             return self._says_column(self._twin.on_its_side.index(record.row))
         number = self._twin.place_of(record.row)
@@ -191,6 +194,11 @@ class _Told:
             int(start) <= number <= int(end)
             for start, end in re.findall(r"([0-9]+)(?:行目)?[～〜-]([0-9]+)行", self._words)
         )
+
+
+def _is_told_as_a_list(receipt: Receipt) -> bool:
+    """Whether a table that was not recognised is kept as texts, and the receipt says so."""
+    return receipt.table == "listings" and any("決まった表に当てはまらない" in w for w in receipt.warnings)
 
 
 def _words(receipt: Receipt) -> str:
