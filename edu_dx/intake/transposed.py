@@ -8,6 +8,7 @@ from dataclasses import replace
 from edu_dx.intake.layout import Reader
 from edu_dx.intake.parts import Region, regions_of
 from edu_dx.intake.sheet import Sheet
+from edu_dx.tables.codes import SCHOOL_CODE
 
 _LARGEST_SIDE = 400
 """A longer or wider grid is data, not a table that somebody turned to fit a page."""
@@ -46,6 +47,11 @@ def transposed_regions(sheet: Sheet, readers: Sequence[Reader]) -> tuple[Sheet, 
 
 
 def _is_at_the_edge(turned: Sheet, region: Region) -> bool:
-    """Whether nothing but titles stands before the headers of a region."""
+    """Whether nothing but titles stands before the headers of a region, and no school's code among their labels."""
+    labels = {
+        text for _, layout in region.found for column in layout.header.columns for text in column.printed
+    }
+    if any(SCHOOL_CODE.fullmatch(label) for label in labels):
+        return False
     first = min(layout.header.first for _, layout in region.found)
     return bool((turned.filled_cells[region.start : first] <= 1).all())

@@ -50,3 +50,13 @@ def test_a_column_of_question_numbers_is_no_header_of_ages(write_csv: Write) -> 
     ]
     with pytest.raises(UserError, match="表の見出しが見つかりません"):
         read_file(write_csv("令和7年度.csv", rows))
+
+
+def test_a_column_of_school_codes_is_no_header(write_csv: Write) -> None:
+    rows = [
+        ["学校コード", "学校種", "学校名ー", "学校所在地"],
+        ["B109299900014", "B1", "みほん市立甲小学校", "みほん市"],
+        ["B109299900023", "B1", "みほん市立乙小学校", "みほん市"],
+    ]
+    with pytest.raises(UserError, match="表の見出しが見つかりません"):
+        read_file(write_csv("20250501.csv", rows))

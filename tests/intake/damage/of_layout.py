@@ -193,7 +193,9 @@ def misspelt_header(twin: Twin, dice: Dice) -> None:
     twin.header.cells[place] = dice.pick((label[:-1], f"{label}ー", f"{label[0]}々{label[1:]}"))
 
 
-@kind("見出しの欄が一つ空になった", Outcome.TOLD, refusable=True, applies=not_of_shapes("births"))
+@kind(
+    "見出しの欄が一つ空になった", Outcome.TOLD, refusable=True, applies=not_of_shapes("births", "statistics")
+)
 def blank_label(twin: Twin, dice: Dice) -> None:
     place = dice.number(0, len(twin.columns) - 1)
     _go_by_names(twin, twin.columns[place])
