@@ -19,7 +19,7 @@ from edu_dx.report.document import Document, notebook_document
 from edu_dx.report.pdf import pdf_report
 from edu_dx.report.preprocessor import RESOURCE, notebook_path
 from edu_dx.report.provenance import is_run_notebook, provenance_of
-from edu_dx.report.templates import TEMPLATE_NAME, templates_folder
+from edu_dx.report.templates import REPORT, templates_folder
 from edu_dx.report.workbook import workbook_report
 
 Converted = tuple[Any, dict[str, Any]]
@@ -29,11 +29,11 @@ class ReportHTMLExporter(HTMLExporter):
     """One offline web page; the template does the rest."""
 
     export_from_notebook = "教育DX 報告書 (HTML)"
-    template_name = Unicode(TEMPLATE_NAME).tag(config=True, affects_template=True)
+    template_name = Unicode(REPORT).tag(config=True, affects_template=True)
     extra_template_basedirs = List(Unicode()).tag(config=True, affects_environment=True)
 
     def _extra_template_basedirs_default(self) -> list[str]:
-        return [str(templates_folder())]
+        return [str(templates_folder(REPORT))]
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from edu_dx.present.block import Block
-from edu_dx.present.display import measure_basis, measure_text
-from edu_dx.report import drawing
+from edu_dx.report.block_texts import (
+    Texts,
+    basis_texts,
+    captions,
+    check_texts,
+    figure_texts,
+    number_texts,
+    table_texts,
+)
 from edu_dx.report.document import Document, Finding, Item, Prose, Section
-from edu_dx.report.grid import printed_table, ratio_definitions
-from edu_dx.report.phrases import phrases
-from edu_dx.report.prose import Node
+from edu_dx.report.outline import Piece, levelled, without_empty_headings
 from edu_dx.report.provenance import Provenance, shortened
 from edu_dx.review.events import Actor
 from edu_dx.tables.fiscal_year import era_year
 
-PAGE_WIDTH_MM = 166.0
 _KEY_NUMBERS = 6
 _EDITIONS = {"internal": "内部版", "public": "公開版"}
 _AS_IN_SUMMARY = ["期間・対象・資料：概要のとおり"]
 _HOW_TO_VERIFY = "この報告書が承認どおりかは「edu-dx verify ファイル名」で確かめられます。"
-_NUMBERED = {"table": "表", "figure": "図"}
-
-Texts = dict[str, Any]
-Piece = Node | Block
 
 
 def report_page(document: Document) -> Texts:
     """Everything that is printed, in reading order and ready to print."""
-    captions = _captions(document)
-    common = _basis(document.typical)
+    numbered = captions(document.blocks)
+    common = basis_texts(document.typical)
     provenance = document.provenance
     return {
         "title": document.title,
@@ -43,12 +43,12 @@ def report_page(document: Document) -> Texts:
         "marks": _marks(provenance),
         "footer": record.id if (record := provenance.record) else "",
         "cover": _cover(document),
-        "failed_checks": [_check(block) for block in document.checks if not block.passed],
+        "failed_checks": [check_texts(block) for block in document.checks if not block.passed],
         "numbers": [_key_number(block, common) for block in document.numbers[:_KEY_NUMBERS]],
         "basis": ["ことわりのない数値と図表：", *common],
         "findings": list(_findings(document)),
         "sections": [
-            section for section in (_section(part, captions, common) for part in document.sections) if section
+            section for section in (_section(part, numbered, common) for part in document.sections) if section
         ],
         "annex": _annex(document),
     }
@@ -115,28 +115,19 @@ def _signed(person: Actor | None) -> str:
     return f"{person.name}（{person.role}）" if person else ""
 
 
-def _captions(document: Document) -> dict[str, str]:
-    """「表 1」 and 「図 1」 for every table and figure."""
-    captions: dict[str, str] = {}
-    for kind, label in _NUMBERED.items():
-        blocks = (block for block in document.blocks if block.kind == kind)
-        captions |= {block.name: f"{label}{number}" for number, block in enumerate(blocks, start=1)}
-    return captions
-
-
 def _findings(document: Document) -> Iterator[Texts]:
     for section in document.sections:
         for item in section.items:
             if isinstance(item, Finding):
-                yield {"title": item.title, "nodes": _levelled(list(item.nodes), 4)}
+                yield {"title": item.title, "nodes": levelled(list(item.nodes), 4)}
 
 
-def _section(section: Section, captions: dict[str, str], common: list[str]) -> Texts | None:
+def _section(section: Section, numbered: dict[str, str], common: list[str]) -> Texts | None:
     """A section's texts; None where nothing of it is printed in the body."""
     printed = [_printed(item) for item in section.items]
-    pieces = _levelled(_without_empty_headings([piece for piece in printed if piece is not None]), 3)
+    pieces = levelled(without_empty_headings([piece for piece in printed if piece is not None]), 3)
     groups = groupby(pieces, key=_kind)
-    items = [text for kind, members in groups for text in _group(kind, list(members), captions, common)]
+    items = [text for kind, members in groups for text in _group(kind, list(members), numbered, common)]
     return {"title": section.title, "items": items} if items else None
 
 
@@ -147,49 +138,21 @@ def _printed(item: Item) -> Piece | None:
     return item if isinstance(item, Block) and item.kind != "check" else None
 
 
-def _without_empty_headings(pieces: list[Piece]) -> list[Piece]:
-    """Pieces without the headings under which nothing is printed."""
-    kept: list[Piece] = []
-    for piece in reversed(pieces):
-        level = _heading_level(piece)
-        following = _heading_level(kept[-1]) if kept else 0
-        if level and (not kept or 0 < following <= level):
-            continue
-        kept.append(piece)
-    return kept[::-1]
-
-
-def _levelled(pieces: Sequence[Piece], top: int) -> list[Piece]:
-    """Pieces whose headings begin at level ``top`` and never skip one."""
-    levelled, above = list[Piece](), top - 1
-    for piece in pieces:
-        if isinstance(piece, dict) and piece["type"] == "heading":
-            above = min(max(piece["level"], top), above + 1)
-            piece = {**piece, "level": above}
-        levelled.append(piece)
-    return levelled
-
-
-def _heading_level(piece: Piece) -> int:
-    """The level of a heading; 0 for everything else."""
-    return int(piece["level"]) if isinstance(piece, dict) and piece["type"] == "heading" else 0
-
-
 def _kind(piece: Piece) -> str:
     return piece.kind if isinstance(piece, Block) else "prose"
 
 
-def _group(kind: str, members: list[Any], captions: dict[str, str], common: list[str]) -> list[Texts]:
+def _group(kind: str, members: list[Any], numbered: dict[str, str], common: list[str]) -> list[Texts]:
     if kind == "prose":
         return [{"kind": "prose", "nodes": members}]
     if kind == "number":
         return [{"kind": "numbers", **_numbers(members, common)}]
-    return [_block(block, captions[block.name], common) for block in members]
+    return [_block(block, numbered[block.name], common) for block in members]
 
 
 def _key_number(block: Block, common: list[str]) -> Texts:
     """A number of the summary, with what it rests on where that is not what most results rest on."""
-    return {**_number(block), "source": [part for part in _basis(block) if part not in common]}
+    return {**number_texts(block), "source": [part for part in basis_texts(block) if part not in common]}
 
 
 def _numbers(blocks: list[Block], common: list[str]) -> Texts:
@@ -197,69 +160,21 @@ def _numbers(blocks: list[Block], common: list[str]) -> Texts:
     sources = [_reference(block, common) for block in blocks]
     shared = sources[0] if all(source == sources[0] for source in sources) else []
     numbers = [
-        {**_number(block), "source": [] if shared else source}
+        {**number_texts(block), "source": [] if shared else source}
         for block, source in zip(blocks, sources, strict=True)
     ]
     return {"numbers": numbers, "source": shared}
 
 
 def _block(block: Block, caption: str, common: list[str]) -> Texts:
-    texts: Texts = {
-        "kind": block.kind,
-        "name": block.name,
-        "caption": caption,
-        "title": block.title,
-        "note": block.note,
-        "basis": _reference(block, common),
-    }
-    if block.kind == "table":
-        return texts | {"table": printed_table(block)}
-    svg = drawing.page_svg(block)
-    series = [
-        place
-        for place, column in enumerate(block.columns)
-        if not column.support and block.chart is not None and column.key in block.chart.series
-    ]
-    return texts | {
-        "svg": svg,
-        "width_mm": round(drawing.width_mm(svg, PAGE_WIDTH_MM), 2),
-        "alt": block.alt,
-        "legend": ratio_definitions(block, series),
-        "table": printed_table(block, with_support=True),
-    }
-
-
-def _basis(block: Block) -> list[str]:
-    """What the block rests on: period, filter and source, none of which should be broken in two."""
-    sources = "、".join(source.label for source in block.sources)
-    parts = (("期間", block.period), ("対象", block.filter), ("資料", sources))
-    return [f"{label}：{value}" for label, value in parts if value]
+    texts = table_texts if block.kind == "table" else figure_texts
+    return texts(block, caption, _reference(block, common))
 
 
 def _reference(block: Block, common: list[str]) -> list[str]:
     """What the block rests on; the summary is referred to where it says so already."""
-    basis = _basis(block)
+    basis = basis_texts(block)
     return _AS_IN_SUMMARY if basis == common else basis
-
-
-def _number(block: Block) -> Texts:
-    assert block.measure is not None
-    return {
-        "title": block.title,
-        "phrases": phrases(block.title),
-        "value": _unbroken(measure_text(block.measure)),
-        "basis": [_unbroken(part) for part in measure_basis(block.measure).split("　") if part],
-        "note": block.note,
-    }
-
-
-def _unbroken(text: str) -> str:
-    """A number that no line end parts from its sign or unit."""
-    return text.replace(" ", "\u00a0")
-
-
-def _check(block: Block) -> Texts:
-    return {"title": block.title, "note": block.note, "guidance": block.guidance, "passed": block.passed}
 
 
 def _annex(document: Document) -> Texts:
@@ -279,7 +194,7 @@ def _annex(document: Document) -> Texts:
             ),
         ]
     return {
-        "checks": [_check(block) for block in document.checks],
+        "checks": [check_texts(block) for block in document.checks],
         "tables": [
             {
                 "label": table.label,

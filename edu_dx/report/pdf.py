@@ -12,7 +12,7 @@ from edu_dx.present import style
 from edu_dx.report.document import Document
 from edu_dx.report.faces import printable_codes
 from edu_dx.report.page import report_page
-from edu_dx.report.templates import TEMPLATE_NAME, templates_folder
+from edu_dx.report.templates import REPORT, templates_folder
 
 # What Japanese typesetters put where a character is not in the case.
 NO_GLYPH = "〓"
@@ -24,7 +24,7 @@ def pdf_report(document: Document) -> bytes:
     dated = document.provenance.dated
     page["dated"] = {"year": dated.year, "month": dated.month, "day": dated.day} if dated else None
     pdf: bytes = typst.compile(
-        templates_folder() / TEMPLATE_NAME / "report.typ",
+        templates_folder(REPORT) / REPORT / "report.typ",
         font_paths=[path.parent for path in style.font_files()],
         ignore_system_fonts=True,
         format="pdf",

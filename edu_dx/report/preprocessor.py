@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from edu_dx.report.document import Document, notebook_document
 from edu_dx.report.faces import embedded_faces
 from edu_dx.report.page import report_page
-from edu_dx.report.templates import template_text
+from edu_dx.report.templates import REPORT, template_text
 
 RESOURCE = "edu_dx_report"
 
@@ -44,8 +44,10 @@ def _web_page(document: Document) -> dict[str, Any]:
     page = report_page(document)
     printed = (
         json.dumps(page, ensure_ascii=False),
-        template_text("index.html.j2"),
-        template_text("style.css"),
+        *(
+            template_text(REPORT, name)
+            for name in ("index.html.j2", "pieces.html.j2", "pieces.css", "style.css")
+        ),
     )
     return {
         "page": page,

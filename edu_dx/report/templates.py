@@ -1,4 +1,4 @@
-"""Where the report's nbconvert template is: in the checkout, or where the wheel put it for Jupyter."""
+"""Where the templates are: in the checkout, or where the wheel put them for Jupyter."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from jupyter_core.paths import jupyter_path
 
 from edu_dx.errors import UserError
 
-TEMPLATE_NAME = "edu_dx_report"
+REPORT = "edu_dx_report"
+REVIEW_COPY = "edu_dx_review"
 
 
 @cache
-def templates_folder() -> Path:
+def templates_folder(template: str) -> Path:
     """The folder that holds the template's folder; the checkout's own comes first.
 
     Raises:
@@ -21,15 +22,15 @@ def templates_folder() -> Path:
     """
     checkout = Path(__file__).parents[2] / "templates"
     for folder in (checkout, *map(Path, jupyter_path("nbconvert", "templates"))):
-        if (folder / TEMPLATE_NAME / "index.html.j2").is_file():
+        if (folder / template / "index.html.j2").is_file():
             return folder
     raise UserError(
         "報告書のひな形が見つかりません。",
-        where=str(checkout),
+        where=str(checkout / template),
         fix="edu-dx を入れ直してください（python start.py demo）。",
     )
 
 
-def template_text(name: str) -> str:
-    """The text of one file of the template."""
-    return (templates_folder() / TEMPLATE_NAME / name).read_text(encoding="utf-8")
+def template_text(template: str, name: str) -> str:
+    """The text of one file of a template."""
+    return (templates_folder(template) / template / name).read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from nbconvert.exporters import HTMLExporter, get_exporter
 
 from edu_dx.errors import UserError
 from edu_dx.report.seals.html import split
-from edu_dx.report.templates import TEMPLATE_NAME, templates_folder
+from edu_dx.report.templates import REPORT, templates_folder
 from edu_dx.report.write import write_report
 from edu_dx.run.record import NOTEBOOK_NAME
 from tests.report.sample import key_number, sample_notebook
@@ -24,7 +24,7 @@ def approved_run(store_run: StoreRun, approve_run: Callable[[Path], None]) -> Pa
 
 def stock_exporter() -> HTMLExporter:
     """nbconvert's own HTML exporter, as `--to html --template edu_dx_report` sets it up."""
-    return HTMLExporter(template_name=TEMPLATE_NAME, extra_template_basedirs=[str(templates_folder())])
+    return HTMLExporter(template_name=REPORT, extra_template_basedirs=[str(templates_folder(REPORT))])
 
 
 @pytest.mark.parametrize("name", ["html", "pdf", "xlsx"])
