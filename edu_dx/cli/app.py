@@ -7,6 +7,7 @@ from typer import rich_utils
 
 from edu_dx.cli import (
     commenting,
+    comparing,
     demo,
     handover,
     insights,
@@ -55,6 +56,8 @@ app.command("answer", help="コメントに答える。")(commenting.answer)
 app.command("resolve", help="コメントを解決にする。")(commenting.resolve)
 app.command("reopen", help="答えたコメントを、もう一度たずねる。")(commenting.reopen)
 app.command("note", help="確認する人どうしの内部メモを残す。")(commenting.note)
+app.command("review", help="確認用の写し（HTML）を書き出す。")(comparing.review)
+app.command("diff", help="前の回や前年度と、何が変わったかを見る。")(comparing.diff)
 app.command("return", help="提出された分析を差し戻す。")(reviewing.send_back)
 app.command("approve", help="提出された分析を承認する。")(reviewing.approve)
 app.command("deliver", help="承認された報告書を渡したことを記録する。")(reviewing.deliver)

@@ -46,7 +46,7 @@ def table_texts(block: Block, caption: str, basis: list[str]) -> Texts:
 
 def figure_texts(block: Block, caption: str, basis: list[str]) -> Texts:
     """A figure with the numbers behind it; the arguments are those of ``table_texts``."""
-    svg = drawing.page_svg(block)
+    svg = drawing.page_svg(block.svg, block.name, block.title)
     series = [
         place
         for place, column in enumerate(block.columns)

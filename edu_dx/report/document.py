@@ -163,11 +163,7 @@ def build_document(notebook: NotebookNode, provenance: Provenance, *, where: str
     try:
         items = [item for cell in notebook.cells for item in _items(cell)]
     except ValidationError as error:
-        raise UserError(
-            "ノートブックの結果が壊れていて読めません。",
-            where=where,
-            fix="もう一度 edu-dx run で実行してください。",
-        ) from error
+        raise broken_result(where) from error
     document = Document(title, about.get("question", ""), tuple(_sections(items, title)), provenance)
     if not document.blocks:
         raise UserError(
@@ -178,16 +174,26 @@ def build_document(notebook: NotebookNode, provenance: Provenance, *, where: str
     return document
 
 
+def broken_result(where: str) -> UserError:
+    """What a result that is not in its form means to the user."""
+    return UserError(
+        "ノートブックの結果が壊れていて読めません。",
+        where=where,
+        fix="もう一度 edu-dx run で実行してください。",
+    )
+
+
 def _items(cell: NotebookNode) -> Iterator[Item]:
     if cell.cell_type == "code":
         yield from blocks_of(cell)
     elif is_finding(cell):
-        yield _finding(cell)
+        yield finding_of(cell)
     elif cell.cell_type == "markdown" and not is_reading_hint(cell):
         yield from map(Prose, parse(cell.source))
 
 
-def _finding(cell: NotebookNode) -> Finding:
+def finding_of(cell: NotebookNode) -> Finding:
+    """What the student wrote into a cell of theirs; nothing where the request still stands there."""
     nodes = parse(cell.source)
     title = plain_text(nodes.pop(0)["inlines"]) if nodes and nodes[0]["type"] == "heading" else ""
     placeholder = cell.metadata.get("edu_dx", {}).get("placeholder", "")

@@ -6,7 +6,6 @@ import re
 from xml.etree import ElementTree
 
 from edu_dx.errors import UserError
-from edu_dx.present.block import Block
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -25,20 +24,25 @@ _POINTS_PER_MM = 72 / 25.4
 ElementTree.register_namespace("", _SVG)
 
 
-def page_svg(block: Block) -> str:
-    """The block's drawing with only its shapes kept and every id made the block's own.
+def page_svg(svg: str, name: str, title: str) -> str:
+    """A drawing with only its shapes kept and every id made its own.
 
     A stylesheet inside a drawing would reach the whole page, and two drawings share glyph ids.
+
+    Args:
+        svg: the drawing.
+        name: begins its ids.
+        title: what it is called, should it be broken.
     """
     try:
-        root = ElementTree.fromstring(block.svg)
+        root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as error:
         raise UserError(
-            f"図「{block.title}」の絵が壊れていて読めません。",
-            where=block.name,
+            f"図「{title}」の絵が壊れていて読めません。",
+            where=name,
             fix="もう一度 edu-dx run で実行してください。",
         ) from error
-    _keep_shapes(root, f"{block.name}-")
+    _keep_shapes(root, f"{name}-")
     root.set("stroke-linejoin", "round")
     return ElementTree.tostring(root, encoding="unicode")
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from edu_dx.report.faces import embedded_faces
 from edu_dx.report.page import japanese_date
-from edu_dx.report.templates import TEMPLATE_NAME, templates_folder
+from edu_dx.report.templates import REPORT, templates_folder
 from edu_dx.review.handover import Due, Handover, OpenThreads, SourceFacts
 from edu_dx.review.queue import ReviewedRun
 from edu_dx.review.reasons import AnalysisReasons
@@ -61,7 +61,7 @@ def handover_page(facts: Handover) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(templates_folder() / TEMPLATE_NAME, encoding="utf-8"),
+        loader=FileSystemLoader(templates_folder(REPORT) / REPORT, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -24,7 +24,7 @@ from edu_dx.review.events import Actor
 from edu_dx.tables.fiscal_year import era_year
 
 _KEY_NUMBERS = 6
-_EDITIONS = {"internal": "内部版", "public": "公開版"}
+EDITIONS = {"internal": "内部版", "public": "公開版"}
 _AS_IN_SUMMARY = ["期間・対象・資料：概要のとおり"]
 _HOW_TO_VERIFY = "この報告書が承認どおりかは「edu-dx verify ファイル名」で確かめられます。"
 
@@ -76,7 +76,7 @@ def _marks(provenance: Provenance) -> str:
 
 
 def _edition(provenance: Provenance) -> str:
-    return _EDITIONS[provenance.record.edition] if provenance.record else ""
+    return EDITIONS[provenance.record.edition] if provenance.record else ""
 
 
 def _cover(document: Document) -> Texts:
@@ -87,8 +87,8 @@ def _cover(document: Document) -> Texts:
         ("対象", record.unit if record else ""),
         ("期間", document.period),
         ("版", _version(provenance, edition)),
-        ("作成", _signed(provenance.drafted_by) or "（提出前）"),
-        ("承認", _signed(provenance.approved_by) or "（未承認）"),
+        ("作成", signed(provenance.drafted_by) or "（提出前）"),
+        ("承認", signed(provenance.approved_by) or "（未承認）"),
         ("承認日", japanese_date(provenance.approved_at) if provenance.approved_at else ""),
         ("検印の鍵", provenance.seal_fingerprint),
         ("実行番号", record.id if record else ""),
@@ -111,7 +111,8 @@ def _version(provenance: Provenance, edition: str) -> str:
     return "　".join(part for part in (number, edition, state) if part)
 
 
-def _signed(person: Actor | None) -> str:
+def signed(person: Actor | None) -> str:
+    """Name and role; empty for nobody."""
     return f"{person.name}（{person.role}）" if person else ""
 
 
@@ -205,7 +206,7 @@ def _annex(document: Document) -> Texts:
             for table in (record.tables if record else [])
         ],
         "parameters": [
-            {"label": parameter.label, "name": parameter.name, "value": _set_value(parameter.value)}
+            {"label": parameter.label, "name": parameter.name, "value": set_value(parameter.value)}
             for parameter in (record.parameters if record else [])
             if parameter.name != "edition"
         ],
@@ -213,5 +214,6 @@ def _annex(document: Document) -> Texts:
     }
 
 
-def _set_value(value: str | int | float | None) -> str:
+def set_value(value: str | int | float | None) -> str:
+    """The value of a parameter."""
     return "（空欄）" if value in (None, "") else str(value)

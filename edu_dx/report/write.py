@@ -46,7 +46,7 @@ def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMA
     document = run_document(folder)
     stem = folder.resolve().name + ("" if document.provenance.approved else "_下書き")
     return [
-        _write(
+        write_whole(
             destination / f"{stem}.{name}",
             report_to_hand_out(folder, document.provenance, name, partial(rendered, document, name)),
         )
@@ -68,8 +68,8 @@ def write_reports(folders: Sequence[Path], destination: Path) -> Iterator[list[P
         yield from pool.map(partial(write_report, destination=destination), folders)
 
 
-def _write(path: Path, content: bytes) -> Path:
-    """Write the file in whole: a reader never sees half a report."""
+def write_whole(path: Path, content: bytes) -> Path:
+    """Write the file in whole, so that a reader never sees half of it; UserError if it cannot be written."""
     unfinished = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

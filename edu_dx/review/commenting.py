@@ -10,19 +10,12 @@ from edu_dx.review.journal import JournalWriter, writing
 from edu_dx.review.rules import check_user_can
 from edu_dx.review.standing import Standing, standing
 from edu_dx.review.states import Action
-from edu_dx.review.threads import STATE_AFTER, Thread, ThreadState
+from edu_dx.review.threads import POSSIBLE, STATE_AFTER, Thread
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME
 from edu_dx.workspace import Person, Workspace
 
 WHOLE_RUN = Anchor()
-
-_POSSIBLE = {
-    Action.ANSWER: frozenset({ThreadState.OPEN, ThreadState.ANSWERED}),
-    Action.RESOLVE: frozenset({ThreadState.OPEN, ThreadState.ANSWERED}),
-    Action.REOPEN: frozenset({ThreadState.ANSWERED, ThreadState.RESOLVED}),
-}
-"""States of a thread in which something may be done to it."""
 
 
 def comment(
@@ -81,7 +74,7 @@ def _contribute(board: Workspace, run: str, person: Person, number: int, action:
         before = standing(board, run)
         check_user_can(action, actor, before, text)
         state = _thread(before, number).state
-        if state not in _POSSIBLE[action]:
+        if state not in POSSIBLE[action]:
             raise UserError(
                 f"{number}番のコメントはいま「{state}」なので、{action}できません。",
                 where=f"{run} の{number}番",

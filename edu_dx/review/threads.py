@@ -27,6 +27,13 @@ STATE_AFTER = {
 }
 """What each contribution makes of its thread."""
 
+POSSIBLE = {
+    Action.ANSWER: frozenset({ThreadState.OPEN, ThreadState.ANSWERED}),
+    Action.RESOLVE: frozenset({ThreadState.OPEN, ThreadState.ANSWERED}),
+    Action.REOPEN: frozenset({ThreadState.ANSWERED, ThreadState.RESOLVED}),
+}
+"""States of a thread in which something may be done to it."""
+
 
 @dataclass(frozen=True)
 class Message:

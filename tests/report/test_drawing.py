@@ -15,7 +15,7 @@ HOSTILE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.
 
 
 def drawing(svg: str, name: str = "one") -> str:
-    return page_svg(trend_figure().model_copy(update={"svg": svg, "name": name}))
+    return page_svg(svg, name, "移り変わり")
 
 
 def test_nothing_but_shapes_is_left() -> None:
@@ -39,8 +39,8 @@ def figure() -> Block:
 
 
 def test_a_figure_of_matplotlib_keeps_its_shapes(figure: Block) -> None:
-    assert page_svg(figure).count("<path") == figure.svg.count("<path")
-    assert page_svg(figure).count("<use") == figure.svg.count("<use")
+    assert page_svg(figure.svg, figure.name, figure.title).count("<path") == figure.svg.count("<path")
+    assert page_svg(figure.svg, figure.name, figure.title).count("<use") == figure.svg.count("<use")
 
 
 def test_a_figure_keeps_its_size_unless_the_page_is_narrower(figure: Block) -> None:
