@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbformat import NotebookNode
-from pydantic import ValidationError
 
 from edu_dx.errors import UserError
 from edu_dx.present.block import Block
@@ -160,10 +159,7 @@ def build_document(notebook: NotebookNode, provenance: Provenance, *, where: str
     """
     about = notebook.metadata.get("edu_dx", {})
     title = provenance.record.title if provenance.record else about.get("title", "無題の分析")
-    try:
-        items = [item for cell in notebook.cells for item in _items(cell)]
-    except ValidationError as error:
-        raise broken_result(where) from error
+    items = [item for cell in notebook.cells for item in _items(cell)]
     document = Document(title, about.get("question", ""), tuple(_sections(items, title)), provenance)
     if not document.blocks:
         raise UserError(
@@ -172,15 +168,6 @@ def build_document(notebook: NotebookNode, provenance: Provenance, *, where: str
             fix="「edu-dx run 分析名」で実行したノートブック（runs フォルダの中）を指定してください。",
         )
     return document
-
-
-def broken_result(where: str) -> UserError:
-    """What a result that is not in its form means to the user."""
-    return UserError(
-        "ノートブックの結果が壊れていて読めません。",
-        where=where,
-        fix="もう一度 edu-dx run で実行してください。",
-    )
 
 
 def _items(cell: NotebookNode) -> Iterator[Item]:

@@ -49,5 +49,5 @@ def test_a_figure_keeps_its_size_unless_the_page_is_narrower(figure: Block) -> N
 
 
 def test_a_broken_drawing_is_refused() -> None:
-    with pytest.raises(UserError, match="児童生徒数の移り変わり"):
+    with pytest.raises(UserError, match="移り変わり"):
         drawing("<svg><g></svg>")

@@ -8,9 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from pydantic import ValidationError
 
-from edu_dx.report.document import broken_result
 from edu_dx.report.faces import embedded_faces
 from edu_dx.report.review_copy.page import review_page
 from edu_dx.report.templates import REPORT, REVIEW_COPY, template_text, templates_folder
@@ -24,15 +22,8 @@ _PRINTED_FILES = ((REVIEW_COPY, "index.html.j2"), (REVIEW_COPY, "style.css"), (R
 
 
 def review_copy(found: Dossier, at: dt.datetime) -> bytes:
-    """The page; the same bytes for the same dossier and moment.
-
-    Raises:
-        UserError: a result of the notebook cannot be read.
-    """
-    try:
-        page = review_page(found, at)
-    except ValidationError as error:
-        raise broken_result(found.record.id) from error
+    """The page; the same bytes for the same dossier and moment."""
+    page = review_page(found, at)
     printed = (
         json.dumps(page, ensure_ascii=False),
         *(template_text(template, name) for template, name in _PRINTED_FILES),

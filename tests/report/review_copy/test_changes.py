@@ -1,0 +1,47 @@
+from edu_dx.report.review_copy.changes import change_texts, token_texts
+from edu_dx.review.difference.result import BlockChange, Mark, TextChange, Token, WordChange
+from tests.report.review_copy.conftest import Texts, place
+from tests.report.review_copy.played import AFTER
+
+
+def test_a_number_is_told_old_and_new_with_both_differences(page: Texts) -> None:
+    [value] = place(page, "pupils")["change"]["values"]
+
+    assert (value["old"], value["new"], value["unit"]) == ("8,410", "8,300", "人")
+    assert (value["absolute"], value["relative"]) == ("−110", "−1.3\u00a0%")
+
+
+def test_a_sentence_is_told_word_by_word(page: Texts) -> None:
+    tokens = place(page, "cell:findings")["change"]["tokens"]
+    now = "".join(token["text"] for token in tokens if token["mark"] != "deleted")
+
+    assert AFTER in now
+    assert {token["mark"] for token in tokens} == {"same", "deleted", "inserted"}
+
+
+def test_the_numbers_behind_a_figure_are_told_row_by_row(page: Texts) -> None:
+    table = place(page, "trend")["change"]["table"]
+
+    assert [(one["row"], one["name"], one["old"], one["new"]) for one in table["values"]] == [
+        ("2025", "小学校", "5,800", "5,700")
+    ]
+    assert table["open"]
+
+
+def test_long_unchanged_text_is_shortened_beside_a_change() -> None:
+    tokens = [Token(Mark.SAME, "あ" * 500), Token(Mark.INSERTED, "い" * 500), Token(Mark.SAME, "う" * 500)]
+    told = [token["text"] for token in token_texts(tokens)]
+
+    assert told[0] == "…" + "あ" * 40
+    assert told[1] == "い" * 500
+    assert told[2] == "う" * 40 + "…"
+
+
+def test_words_that_would_tell_a_withheld_value_are_not_told() -> None:
+    text = TextChange(
+        cell="f", heading="分かったこと", finding=True, presence="changed", tokens=(), sentences=1
+    )
+    block = BlockChange("n", "number", "changed", "人数", words=(WordChange("注記", ()),))
+
+    assert change_texts(text)["untold"] == "伏せた値のため示しません"
+    assert change_texts(block)["words"][0]["untold"] == "伏せた値のため示しません"
