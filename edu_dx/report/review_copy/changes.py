@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from edu_dx.present.block import Block
@@ -49,11 +49,18 @@ def change_texts(change: Change) -> Texts:
 
 
 def token_texts(tokens: Iterable[Token]) -> list[Texts]:
-    """Text word by word; of long unchanged stretches only what stands beside a change is left."""
-    given = list(tokens)
+    """Text word by word, whole."""
+    return [{"mark": token.mark.value, "text": token.text} for token in tokens]
+
+
+def passage_texts(tokens: Sequence[Token]) -> list[Texts]:
+    """Text word by word; of what is unchanged only what stands on the line of a change, near it."""
+    last = len(tokens) - 1
     return [
-        {"mark": token.mark.value, "text": _shortened(token, place == 0, place == len(given) - 1)}
-        for place, token in enumerate(given)
+        {"mark": token.mark.value, "text": _nearby(token.text, place > 0, place < last)}
+        if token.mark is Mark.SAME
+        else {"mark": token.mark.value, "text": token.text}
+        for place, token in enumerate(tokens)
     ]
 
 
@@ -74,7 +81,7 @@ def _text_change(change: TextChange) -> Texts:
         "kind": "所見" if change.finding else "説明文",
         "title": change.heading,
         "presence": _PRESENCES.get(change.presence, ""),
-        "tokens": token_texts(change.tokens),
+        "tokens": passage_texts(change.tokens),
         "untold": "" if change.tokens else _WITHHELD,
     }
 
@@ -106,7 +113,7 @@ def _is_told(word: WordChange, change: BlockChange) -> bool:
 def _words(word: WordChange) -> Texts:
     return {
         "label": word.label,
-        "tokens": token_texts(word.tokens),
+        "tokens": passage_texts(word.tokens),
         "untold": "" if word.tokens else _WITHHELD,
     }
 
@@ -162,8 +169,21 @@ def _remarks(table: TableChange) -> Iterator[str]:
         yield f"{count}か所は、{_UNSEEN}。"
 
 
-def _shortened(token: Token, first: bool, last: bool) -> str:
-    text, kept = token.text, _AROUND * (2 - first - last)
-    if token.mark is not Mark.SAME or len(text) <= kept + 2:
+def _nearby(text: str, follows: bool, precedes: bool) -> str:
+    """What is left of unchanged text that follows a change, precedes one, or stands between two."""
+    lines = text.split("\n")
+    if not (follows or precedes) or (len(lines) == 1 and len(text) <= 2 * _AROUND):
         return text
-    return f"{'' if first else text[:_AROUND]}…{'' if last else text[-_AROUND:]}"
+    head = _begun(lines[0]) if follows else ""
+    tail = _ended(lines[-1]) if precedes else ""
+    if len(lines) == 1 or not (follows and precedes):
+        return head + tail
+    return "\n".join([head, *["…"] * (len(lines) > 2), tail])
+
+
+def _begun(line: str) -> str:
+    return line if len(line) <= _AROUND else f"{line[:_AROUND]}…"
+
+
+def _ended(line: str) -> str:
+    return line if len(line) <= _AROUND else f"…{line[-_AROUND:]}"

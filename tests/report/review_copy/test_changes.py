@@ -1,4 +1,4 @@
-from edu_dx.report.review_copy.changes import change_texts, token_texts
+from edu_dx.report.review_copy.changes import change_texts, passage_texts
 from edu_dx.review.difference.result import BlockChange, Mark, TextChange, Token, WordChange
 from tests.report.review_copy.conftest import Texts, place
 from tests.report.review_copy.played import AFTER
@@ -28,13 +28,28 @@ def test_the_numbers_behind_a_figure_are_told_row_by_row(page: Texts) -> None:
     assert table["open"]
 
 
-def test_long_unchanged_text_is_shortened_beside_a_change() -> None:
-    tokens = [Token(Mark.SAME, "あ" * 500), Token(Mark.INSERTED, "い" * 500), Token(Mark.SAME, "う" * 500)]
-    told = [token["text"] for token in token_texts(tokens)]
+def test_of_unchanged_text_the_line_of_a_change_is_left_beside_it() -> None:
+    tokens = [
+        Token(Mark.SAME, "# 題\n\n" + "あ" * 500),
+        Token(Mark.INSERTED, "い" * 500),
+        Token(Mark.SAME, "う\nえ\nお"),
+        Token(Mark.DELETED, "か"),
+        Token(Mark.SAME, "き" * 500 + "\nく"),
+    ]
 
-    assert told[0] == "…" + "あ" * 40
-    assert told[1] == "い" * 500
-    assert told[2] == "う" * 40 + "…"
+    assert [token["text"] for token in passage_texts(tokens)] == [
+        "…" + "あ" * 40,
+        "い" * 500,
+        "う\n…\nお",
+        "か",
+        "き" * 40 + "…",
+    ]
+
+
+def test_a_short_stretch_between_two_changes_stays_whole() -> None:
+    tokens = [Token(Mark.DELETED, "か"), Token(Mark.SAME, "き" * 80), Token(Mark.DELETED, "か")]
+
+    assert passage_texts(tokens)[1]["text"] == "き" * 80
 
 
 def test_words_that_would_tell_a_withheld_value_are_not_told() -> None:
