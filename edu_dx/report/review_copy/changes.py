@@ -134,9 +134,11 @@ def _value(value: ValueChange, row: str = "") -> Texts:
 def _table(table: TableChange) -> Texts | None:
     if table.nothing:
         return None
+    values = [_value(value, row.label) for row in table.rows for value in row.values]
     return {
         "summary": _summary(table),
-        "values": [_value(value, row.label) for row in table.rows for value in row.values],
+        "values": values,
+        "compared": any(value["absolute"] or value["relative"] or value["remark"] for value in values),
         "lone": [*_lone("加わった行", table.added_rows), *_lone("なくなった行", table.removed_rows)],
         "open": table.cells + len(table.added_rows) + len(table.removed_rows) <= _FEW_VALUES,
         "remarks": list(_remarks(table)),
@@ -144,15 +146,18 @@ def _table(table: TableChange) -> Texts | None:
 
 
 def _summary(table: TableChange) -> str:
-    told = [f"値{table.cells}か所（{len(table.rows)}行）"] if table.rows else []
-    told += [f"加わった行{len(table.added_rows)}"] * bool(table.added_rows)
-    told += [f"なくなった行{len(table.removed_rows)}"] * bool(table.removed_rows)
-    return "・".join(told)
+    told = [f"値{table.cells}か所（{len(table.rows)}行）が変わりました。"] if table.rows else []
+    told += [f"{len(table.added_rows)}行が加わりました。"] * bool(table.added_rows)
+    told += [f"{len(table.removed_rows)}行がなくなりました。"] * bool(table.removed_rows)
+    return "".join(told)
 
 
-def _lone(label: str, rows: Iterable[LoneRow]) -> Iterator[Texts]:
-    for row in rows:
-        yield {"label": label, "cells": [{"name": name, "text": text} for name, text in row.cells]}
+def _lone(title: str, rows: Sequence[LoneRow]) -> list[Texts]:
+    """Rows that only one of the tables has, as a table of their own; nothing where there are none."""
+    if not rows:
+        return []
+    headings = [heading for heading, _ in rows[0].cells]
+    return [{"title": title, "headings": headings, "rows": [[text for _, text in row.cells] for row in rows]}]
 
 
 def _remarks(table: TableChange) -> Iterator[str]:
@@ -171,14 +176,14 @@ def _remarks(table: TableChange) -> Iterator[str]:
 
 def _nearby(text: str, follows: bool, precedes: bool) -> str:
     """What is left of unchanged text that follows a change, precedes one, or stands between two."""
-    lines = text.split("\n")
-    if not (follows or precedes) or (len(lines) == 1 and len(text) <= 2 * _AROUND):
+    if not (follows or precedes):
         return text
-    head = _begun(lines[0]) if follows else ""
-    tail = _ended(lines[-1]) if precedes else ""
-    if len(lines) == 1 or not (follows and precedes):
-        return head + tail
-    return "\n".join([head, *["…"] * (len(lines) > 2), tail])
+    lines = text.split("\n")
+    if not (follows and precedes):
+        return _begun(lines[0]) if follows else _ended(lines[-1])
+    if len(lines) == 1:
+        return text if len(text) <= 2 * _AROUND else f"{text[:_AROUND]}…{text[-_AROUND:]}"
+    return "\n".join([_begun(lines[0]), *["…"] * (len(lines) > 2), _ended(lines[-1])])
 
 
 def _begun(line: str) -> str:
@@ -186,4 +191,6 @@ def _begun(line: str) -> str:
 
 
 def _ended(line: str) -> str:
+    if line.startswith("#"):  # the heading stands above
+        return ""
     return line if len(line) <= _AROUND else f"…{line[-_AROUND:]}"

@@ -1,5 +1,13 @@
 from edu_dx.report.review_copy.changes import change_texts, passage_texts
-from edu_dx.review.difference.result import BlockChange, Mark, TextChange, Token, WordChange
+from edu_dx.review.difference.result import (
+    BlockChange,
+    LoneRow,
+    Mark,
+    TableChange,
+    TextChange,
+    Token,
+    WordChange,
+)
 from tests.report.review_copy.conftest import Texts, place
 from tests.report.review_copy.played import AFTER
 
@@ -44,6 +52,18 @@ def test_of_unchanged_text_the_line_of_a_change_is_left_beside_it() -> None:
         "か",
         "き" * 40 + "…",
     ]
+
+
+def test_rows_of_one_side_alone_are_a_table_of_their_own() -> None:
+    added = (LoneRow("2026", (("年度", "2026"), ("計（人）", "8,300"))),)
+    table = change_texts(BlockChange("n", "table", "changed", "推計", table=TableChange(added_rows=added)))[
+        "table"
+    ]
+
+    assert table["lone"] == [
+        {"title": "加わった行", "headings": ["年度", "計（人）"], "rows": [["2026", "8,300"]]}
+    ]
+    assert table["summary"] == "1行が加わりました。"
 
 
 def test_a_short_stretch_between_two_changes_stays_whole() -> None:

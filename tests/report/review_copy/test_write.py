@@ -16,7 +16,7 @@ from edu_dx.workspace import Workspace
 from tests.boards import write_template
 from tests.report.review_copy.conftest import WRITTEN_AT
 from tests.report.review_copy.played import AFTER, FIRST, HOSTILE, SECOND, many_blocks, store
-from tests.report.test_html import Page
+from tests.report.test_html import Page, luminance
 from tests.review.difference.samples import notebook
 
 
@@ -78,6 +78,16 @@ def test_pictures_before_and_now_stand_side_by_side(html: str) -> None:
 
     assert pair.index("before:trend-") < pair.index('id="trend-')
     assert Page(html).text.count("前　図1") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [("#8f3b00", "#fdf0e4"), ("#0b4a86", "#e7f1fb"), ("#7a5c00", "#fffaf0"), ("#0b4a86", "#ffffff")],
+)
+def test_marked_words_stand_out_from_their_ground(html: str, text: str, ground: str) -> None:
+    """WCAG 2.0 AA asks for 4.5:1."""
+    assert text in html and ground in html
+    assert (luminance(ground) + 0.05) / (luminance(text) + 0.05) >= 4.5
 
 
 def test_the_same_dossier_gives_the_same_bytes(for_taro: Dossier) -> None:
