@@ -14,14 +14,16 @@ from edu_dx.review.anchors import Place, places
 from edu_dx.review.baselines import Baseline, last_round
 from edu_dx.review.difference import Difference, contents_of, difference
 from edu_dx.review.events import Actor, Event, Evidence
+from edu_dx.review.remarks.registry import title_of_rule
 from edu_dx.review.rules import user_can
 from edu_dx.review.standing import Standing, standing
 from edu_dx.review.states import MOVES, Action, State
 from edu_dx.review.threads import Thread, notes_of
 from edu_dx.run.blocks import notebook_blocks
 from edu_dx.run.canonical import fingerprint
-from edu_dx.run.freshness import outdated_because
+from edu_dx.run.freshness import TablesNow, outdated_because
 from edu_dx.run.notebook import read_notebook
+from edu_dx.run.read_again import ReadAgain, findings_to_read_again
 from edu_dx.run.record import NOTEBOOK_NAME, RunRecord, read_record
 from edu_dx.workspace import Person, Workspace
 
@@ -80,8 +82,14 @@ class Dossier:
 
     @property
     def warned(self) -> tuple[str, ...]:
-        """Remarks that the drafter saw at the last submission and left standing."""
-        return self.standing.submission.warned if self.standing.submission else ()
+        """What the rules are about whose remarks the drafter saw at the last submission and left standing."""
+        rules = self.standing.submission.warned if self.standing.submission else ()
+        return tuple(map(title_of_rule, rules))
+
+    @cached_property
+    def to_read_again(self) -> dict[str, ReadAgain]:
+        """Findings that were not touched though numbers above them changed, by cell."""
+        return {finding.cell: finding for finding in findings_to_read_again(self.notebook)}
 
     @property
     def whole_run_threads(self) -> tuple[Thread, ...]:
@@ -142,7 +150,7 @@ def dossier(
         reader=Actor.of(reader) if reader else None,
         changed=_difference(baseline, notebook, record),
         not_compared=not_compared,
-        outdated=tuple(outdated_because(board, record)) if now.state in _BEFORE_APPROVAL else (),
+        outdated=tuple(outdated_because(TablesNow(board), record)) if now.state in _BEFORE_APPROVAL else (),
     )
 
 

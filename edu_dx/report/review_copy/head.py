@@ -13,6 +13,7 @@ from edu_dx.report.review_copy.discussion import state_texts
 from edu_dx.report.review_copy.links import thread_id
 from edu_dx.review.approval import check_seal, read_seal
 from edu_dx.review.dossier import Dossier
+from edu_dx.review.events import Evidence
 from edu_dx.review.rules import check_user_can
 from edu_dx.review.states import OWNERS, Action, Need, State, transition_from
 from edu_dx.review.threads import Thread, ThreadState
@@ -123,8 +124,9 @@ def _evidence(dossier: Dossier) -> str:
     evidence = dossier.evidence
     if evidence is None:
         return "記録がありません" if dossier.standing.submission else ""
-    told = f"結果{len(evidence.attested)}件が一致"
-    return f"{told}、{len(evidence.differing)}件が違います" if evidence.differing else told
+    told = f"結果{len(evidence.attested) + len(evidence.redrawn)}件が一致"
+    unlike = len(evidence.differing) + len(evidence.missing) + len(evidence.added)
+    return f"{told}、{unlike}件が違います" if unlike else told
 
 
 def _obstacles(dossier: Dossier) -> Iterator[Texts]:
@@ -144,11 +146,17 @@ def _obstacles(dossier: Dossier) -> Iterator[Texts]:
     failed = [f"{block.title}：{block.guidance}" for block in dossier.blocks if block.passed is False]
     if failed:
         yield _obstacle("満たしていない検査があります", *failed)
-    if dossier.evidence and dossier.evidence.differing:
-        yield _obstacle(
-            "計算し直すと違う結果になるものがあります",
-            *(_title(name, dossier) for name in dossier.evidence.differing),
-        )
+    if dossier.evidence and not dossier.evidence.holds:
+        yield _obstacle("計算し直すと違う結果になるものがあります", *_unlike(dossier.evidence, dossier))
+
+
+def _unlike(evidence: Evidence, dossier: Dossier) -> Iterator[str]:
+    for what, names in (
+        ("違う結果になりました", evidence.differing),
+        ("出てきませんでした", evidence.missing),
+        ("計算し直したときだけ出ました", evidence.added),
+    ):
+        yield from (f"{_title(name, dossier)}：{what}" for name in names)
 
 
 def _obstacle(title: str, *reasons: str) -> Texts:

@@ -19,6 +19,7 @@ from edu_dx.report.review_copy.text_cells import TextCell, text_cells
 from edu_dx.review.difference.result import BlockChange, Change, CodeChange, TextChange
 from edu_dx.review.dossier import Dossier
 from edu_dx.run.blocks import blocks_of
+from edu_dx.run.canonical import is_reading_hint
 
 Texts = dict[str, Any]
 
@@ -72,7 +73,7 @@ class _Lookup:
 
 
 def _of_cell(cell: NotebookNode, lookup: _Lookup) -> Iterator[Texts]:
-    if cell.cell_type == "markdown":
+    if cell.cell_type == "markdown" and not is_reading_hint(cell):
         yield _text(cell.id, lookup)
     elif cell.cell_type == "code":
         yield from _results(cell, lookup)
@@ -87,6 +88,7 @@ def _text(cell: str, lookup: _Lookup) -> Texts:
         "nodes": list(text.nodes),
         "headings": text.headings,
         "written": text.written,
+        "read_again": _read_again(cell, lookup.dossier),
         "change": change_texts(change) if change else None,
         "svg_before": "",
         # Nobody comments on a heading alone.
@@ -186,9 +188,26 @@ def _checks(block: Block, dossier: Dossier) -> Texts:
     }
 
 
-def _repeated(name: str, dossier: Dossier) -> str:
-    """What a repetition of the run by the machine gave for a result: 一致, 違い, or nothing."""
+def _repeated(name: str, dossier: Dossier) -> Texts | None:
+    """What a repetition of the run by the machine gave for a result; None where there was none."""
     evidence = dossier.evidence
     if evidence is None:
+        return None
+    for names, words in (
+        (evidence.attested, "一致"),
+        (evidence.redrawn, "数は一致（絵の描き方だけが違う）"),
+    ):
+        if name in names:
+            return {"agrees": True, "words": words}
+    words = "出てきませんでした" if name in evidence.missing else "違う結果になりました"
+    return {"agrees": False, "words": words} if name in (*evidence.differing, *evidence.missing) else None
+
+
+def _read_again(cell: str, dossier: Dossier) -> str:
+    """Why a finding has to be read again; empty where it need not."""
+    asked = dossier.to_read_again.get(cell)
+    if asked is None:
         return ""
-    return "違い" if name in evidence.differing else "一致" if name in evidence.attested else ""
+    titles = [dossier.places[name].about if name in dossier.places else name for name in asked.changed]
+    told = f"変わった結果: {'、'.join(titles)}" if titles else "前の結果は残っていません。"
+    return f"{asked.since} の結果を見て書かれたままです。{told}"

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from edu_dx.report.document import finding_of
 from edu_dx.report.outline import Piece, levelled
 from edu_dx.report.prose import Node, parse, plain_text
-from edu_dx.run.canonical import is_finding
+from edu_dx.run.canonical import is_finding, is_reading_hint
 
 _TOP_LEVEL = 3  # below the page's title and the headings of its parts
 
@@ -49,7 +49,7 @@ def text_cells(notebook: NotebookNode, title: str) -> dict[str, TextCell]:
     read = {
         cell.id: (_nodes(cell, title), is_finding(cell))
         for cell in notebook.cells
-        if cell.cell_type == "markdown"
+        if cell.cell_type == "markdown" and not is_reading_hint(cell)
     }
     every = iter(levelled([node for nodes, _ in read.values() for node in nodes], _TOP_LEVEL))
     return {

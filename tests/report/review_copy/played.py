@@ -34,6 +34,7 @@ def store(board: Workspace, run: str, content: NotebookNode, **changes: object) 
         "id": run,
         "analysis": "pupil_count",
         "tables": [],
+        "metrics": analysis_called("pupil_count").definitions,
         "template_fingerprint": analysis_called("pupil_count").fingerprint,
         "executed_fingerprint": fingerprint(content, findings=False),
     }
@@ -55,7 +56,7 @@ def play_two_rounds(board: Workspace, templates: Path) -> str:
     shared, lost = table([["あおば小", 300, 12]]), number(9, "lost", title="なくなる数")
     first = notebook(number(8410), shared, figure_of("", 5800), lost, check(True), code=CODE)
     store(board, FIRST, first)
-    submit(board, FIRST, hanako, warned=("所見に「減ります」という言い切りがあります。",))
+    submit(board, FIRST, hanako, warned=("untested_words",))
     comment(board, FIRST, taro, HOSTILE, anchor=Anchor(block="pupils"), reason=Reason.NUMBER)
     comment(board, FIRST, taro, "縦軸を0から", anchor=Anchor(block="trend"), reason=Reason.FIGURE)
     comment(board, FIRST, taro, "言い過ぎです", anchor=Anchor(block="findings", quote=BEFORE))
@@ -79,8 +80,8 @@ def play_two_rounds(board: Workspace, templates: Path) -> str:
         answer(board, SECOND, hanako, thread, f"{thread}番に答えました")
     answer(board, SECOND, hanako, 5, "はい")
     resolve(board, SECOND, midori, 5)
-    evidence = Evidence(attested=("pupils", "schools", "adds-up"), differing=("trend",))
-    submit(board, SECOND, hanako, "直しました", evidence=evidence, warned=("残した注意 <b>",))
+    evidence = Evidence(attested=("pupils", "adds-up"), redrawn=("schools",), differing=("trend",))
+    submit(board, SECOND, hanako, "直しました", evidence=evidence, warned=("thin_findings", "消えた規則 <b>"))
     comment(board, SECOND, midori, "もう1つ", anchor=Anchor(block="schools"), reason=Reason.GROUND)
     return SECOND
 

@@ -3,13 +3,14 @@ from pathlib import Path
 import pytest
 
 from edu_dx.report.review_copy.discussion import comment_command, thread_texts
-from edu_dx.review.decisions import approve, submit
+from edu_dx.review.decisions import submit
 from edu_dx.review.dossier import Dossier, dossier
 from edu_dx.workspace import Workspace
 from tests.boards import write_template
 from tests.report.review_copy.conftest import Texts, place
 from tests.report.review_copy.played import BEFORE, FIRST, HOSTILE, store
 from tests.review.difference.samples import notebook
+from tests.review.signing import approve
 
 
 def test_a_thread_is_told_with_all_that_was_written(page: Texts) -> None:

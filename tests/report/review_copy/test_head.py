@@ -2,13 +2,14 @@ from pathlib import Path
 from typing import Any
 
 from edu_dx.report.review_copy.head import asked_texts, head_texts
-from edu_dx.review.decisions import approve, submit
+from edu_dx.review.decisions import submit
 from edu_dx.review.dossier import Dossier, dossier
 from edu_dx.workspace import Workspace
 from tests.boards import write_template
 from tests.report.review_copy.conftest import WRITTEN_AT, Texts
 from tests.report.review_copy.played import FIRST, edit_finding, store
 from tests.review.difference.samples import notebook
+from tests.review.signing import approve
 
 
 def facts(found: Dossier) -> dict[str, str]:
@@ -24,7 +25,9 @@ def test_the_head_says_whose_turn_it_is(page: Texts, for_taro: Dossier) -> None:
     assert facts(for_taro)["回"] == "第2回"
     assert facts(for_taro)["作成"] == "見本 花子（支援員）"
     assert facts(for_taro)["計算し直し"] == "結果3件が一致、1件が違います"
-    assert obstacles(for_taro) == {"計算し直すと違う結果になるものがあります": ["図「移り変わり」"]}
+    assert obstacles(for_taro) == {
+        "計算し直すと違う結果になるものがあります": ["図「移り変わり」：違う結果になりました"]
+    }
 
 
 def test_what_waits_for_the_reader_comes_first(board: Workspace, played: str) -> None:
@@ -57,7 +60,7 @@ def test_a_lapsed_approval_tells_its_reasons(board: Workspace, templates: Path) 
     store(board, FIRST, notebook())
     submit(board, FIRST, board.config.person("hanako"))
     approve(board, FIRST, board.config.person("taro"))
-    assert facts(dossier(board, FIRST))["検印"] == "なし（署名のない承認です）"
+    assert facts(dossier(board, FIRST))["検印"].startswith("あり（鍵の指紋 ")
 
     edit_finding(board, FIRST, "あとから")
     lapsed = dossier(board, FIRST)

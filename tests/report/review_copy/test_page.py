@@ -1,5 +1,6 @@
 from edu_dx.report.review_copy.page import review_page
 from edu_dx.review.dossier import dossier
+from edu_dx.review.remarks.registry import title_of_rule
 from edu_dx.workspace import Workspace
 from tests.report.review_copy.conftest import WRITTEN_AT, Texts, place
 
@@ -56,4 +57,4 @@ def test_notes_are_for_reviewers_alone(board: Workspace, played: str) -> None:
 
 
 def test_remarks_that_were_left_standing_are_told(page: Texts) -> None:
-    assert page["warned"] == ["残した注意 <b>"]
+    assert page["warned"] == [title_of_rule("thin_findings"), "消えた規則 <b>"]

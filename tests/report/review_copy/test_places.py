@@ -1,5 +1,12 @@
-from tests.report.review_copy.conftest import Texts, place
-from tests.report.review_copy.played import CODE
+from edu_dx.report.review_copy.page import review_page
+from edu_dx.review.dossier import dossier
+from edu_dx.run.blocks import notebook_blocks
+from edu_dx.run.notebook import read_notebook, write_notebook
+from edu_dx.run.read_again import ask_to_read_again, note_reading
+from edu_dx.run.record import NOTEBOOK_NAME
+from edu_dx.workspace import Workspace
+from tests.report.review_copy.conftest import WRITTEN_AT, Texts, place
+from tests.report.review_copy.played import CODE, FIRST
 
 
 def test_the_notebook_comes_in_its_order(page: Texts) -> None:
@@ -24,8 +31,9 @@ def test_a_result_tells_what_it_rests_on(page: Texts) -> None:
 
 
 def test_a_result_tells_what_its_repetition_gave(page: Texts) -> None:
-    assert place(page, "pupils")["repeated"] == "一致"
-    assert place(page, "trend")["repeated"] == "違い"
+    assert place(page, "pupils")["repeated"] == {"agrees": True, "words": "一致"}
+    assert place(page, "schools")["repeated"]["words"] == "数は一致（絵の描き方だけが違う）"
+    assert place(page, "trend")["repeated"] == {"agrees": False, "words": "違う結果になりました"}
 
 
 def test_a_result_brings_the_code_of_its_cell(page: Texts) -> None:
@@ -57,3 +65,21 @@ def test_a_changed_figure_comes_with_its_picture_before(page: Texts) -> None:
     assert 'id="before:trend-' in trend["svg_before"]
     assert 'id="trend-' in trend["svg"]
     assert place(page, "schools")["svg_before"] == ""
+
+
+def test_a_finding_left_under_changed_numbers_says_so(board: Workspace, played: str) -> None:
+    path = board.runs / played / NOTEBOOK_NAME
+    content = read_notebook(path)
+    note_reading(content, {"findings": FIRST})
+    first = list(notebook_blocks(read_notebook(board.runs / FIRST / NOTEBOOK_NAME)))
+    ask_to_read_again(content, lambda run: first)
+    write_notebook(content, path)
+
+    page = review_page(dossier(board, played), WRITTEN_AT)
+
+    told = place(page, "cell:findings")["read_again"]
+    assert told.startswith(
+        f"{FIRST} の結果を見て書かれたままです。変わった結果: 数値「児童生徒数」：8,300 人"
+    )
+    assert [item["kind"] for item in page["places"]].count("finding") == 1
+    assert not any("read-again" in item.get("id", "") for item in page["places"])

@@ -46,7 +46,7 @@ def test_whatever_people_wrote_is_shown_as_it_is(html: str) -> None:
     assert text.count(HOSTILE) >= 2  # beside the number, and among what is asked
     assert "<script>y()</script>" in text
     assert 'show("</code></pre><script>x()</script>")' in text
-    assert "残した注意 <b>" in text
+    assert "消えた規則 <b>" in text
 
 
 def test_ids_are_unique_and_every_link_leads_somewhere(html: str) -> None:
