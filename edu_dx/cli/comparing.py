@@ -59,7 +59,7 @@ def review(
         baseline=_named_baseline(board, folder, last_year, round_),
         path=output,
     )
-    say(f"確認用の写しを書き出しました: {path}")
+    say(f"確認用のページを書き出しました: {path}")
     say("次にすること: このファイルをブラウザーで開きます（ネットワークにはつながりません）。")
 
 

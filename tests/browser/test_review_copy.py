@@ -141,7 +141,12 @@ def test_on_paper_everything_is_open_but_the_commands(page: Page, address: str) 
     page.goto(address)
     page.emulate_media(media="print")
 
-    for folded in ("#pupils .code pre", "#trend .shown > details table", "#page\\:whole .thread", ".settings dl"):
+    for folded in (
+        "#pupils .code pre",
+        "#trend .shown > details table",
+        "#page\\:whole .thread",
+        ".settings dl",
+    ):
         box = page.locator(folded).first.bounding_box()
         assert box and box["height"] > 10, folded
     assert not page.locator("#pupils > .beside > .command").is_visible()

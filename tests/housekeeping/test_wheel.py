@@ -68,7 +68,11 @@ def test_holds_the_notebooks_the_templates_and_the_licence(wheel: Path, checkout
     notebooks = {f"edu_dx/_notebooks/{path.name}" for path in (checkout / "notebooks").glob("*.ipynb")}
     assert notebooks
     assert notebooks <= set(held)
-    for template in ("edu_dx_report/conf.json", "edu_dx_report/pieces.html.j2", "edu_dx_review/index.html.j2"):
+    for template in (
+        "edu_dx_report/conf.json",
+        "edu_dx_report/pieces.html.j2",
+        "edu_dx_review/index.html.j2",
+    ):
         assert any(name.endswith(f"share/jupyter/nbconvert/templates/{template}") for name in held)
     assert any(name.endswith("licenses/LICENSE") for name in held)
 

@@ -85,7 +85,7 @@ def asked_texts(dossier: Dossier) -> Texts:
 def _facts(dossier: Dossier, at: dt.datetime) -> Iterator[tuple[str, str]]:
     standing, record = dossier.standing, dossier.record
     days = (at - dossier.since).days
-    waited = f"（この写しを書き出したときまで{days}日）" if days else ""
+    waited = f"（このページを書き出したときまで{days}日）" if days else ""
     yield "いつから", f"{dossier.since:%Y-%m-%d %H:%M}{waited}"
     yield "回", f"第{standing.rounds}回" if standing.rounds else "提出前"
     yield "作成", signed(standing.drafted_by) or "（まだ提出されていません）"
@@ -94,7 +94,7 @@ def _facts(dossier: Dossier, at: dt.datetime) -> Iterator[tuple[str, str]]:
     yield "計算し直し", _evidence(dossier)
     yield "実行", f"{record.id}（{record.started_at:%Y-%m-%d %H:%M} に計算）"
     yield "内容の指紋", shortened(fingerprint(dossier.notebook))
-    yield "この写し", f"{japanese_date(at)}{at:%H:%M} に書き出したもの"
+    yield "このページ", f"{japanese_date(at)}{at:%H:%M} に書き出したもの"
 
 
 def _approval(dossier: Dossier) -> str:

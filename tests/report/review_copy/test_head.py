@@ -72,6 +72,6 @@ def test_a_lapsed_approval_tells_its_reasons(board: Workspace, templates: Path) 
 
 def test_how_long_it_has_waited_is_told_in_days(for_taro: Dossier) -> None:
     days = (WRITTEN_AT - for_taro.since).days
-    told = f"（この写しを書き出したときまで{days}日）" if days else ""
+    told = f"（このページを書き出したときまで{days}日）" if days else ""
 
     assert facts(for_taro)["いつから"] == f"{for_taro.since:%Y-%m-%d %H:%M}{told}"

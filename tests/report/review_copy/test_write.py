@@ -121,7 +121,7 @@ def test_the_first_round_is_shown_whole(board: Workspace, templates: Path) -> No
     submit(board, FIRST, board.config.person("hanako"))
     text = Page(review_copy(dossier(board, FIRST), WRITTEN_AT).decode("utf-8")).text
 
-    assert "前の回がないため、比べられません。この写しでは、全体を示します。" in text
+    assert "前の回がないため、比べられません。このページでは、全体を示します。" in text
     assert "これからも減ります。" in text
 
 
