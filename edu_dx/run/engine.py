@@ -12,6 +12,8 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.models import Parameter
 from papermill.translators import PythonTranslator, papermill_translators
 
+from edu_dx.run.kernels.provisioner import KERNEL_NAME
+
 ENGINE_NAME = "edu-dx"
 INJECTED_CELL_ID = "injected-parameters"
 
@@ -77,7 +79,7 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
         nb_man.cell_complete = report_cell
         client = PapermillNotebookClient(
             nb_man,
-            kernel_name=kernel_name,
+            kernel_name=KERNEL_NAME,
             timeout=execution_timeout,
             startup_timeout=start_timeout,
             resources={"metadata": {"path": folder}},
