@@ -7,7 +7,7 @@ import platform
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -173,6 +173,7 @@ def _parameter_values(request: Request) -> list[ParameterValue]:
     ]
 
 
+@cache
 def _versions() -> dict[str, str]:
     packages = {package: version(package) for package in RECORDED_PACKAGES}
     return {"python": platform.python_version(), **packages}

@@ -34,23 +34,24 @@ class HiddenModules(MetaPathFinder, Loader):
         self._groups = list(groups)
         self._place = {name: place for place, group in enumerate(groups) for name in group}
         self._specs = {name: _spec(module) for group in groups for name, module in group.items()}
-        self._attributes: list[list[tuple[ModuleType, str, ModuleType]]] = []
+        self._attributes: list[dict[str, tuple[ModuleType, str, ModuleType]]] = []
 
     def hide(self) -> None:
         """Take the modules away."""
         packages = dict(sys.modules)
         for group in self._groups:
-            bound = [
-                (packages[package], child, module)
-                for name, module in group.items()
-                for package, _, child in [name.rpartition(".")]
-                if package in packages and vars(packages[package]).get(child) is module
-            ]
-            self._attributes.append(bound)
+            self._attributes.append(
+                {
+                    name: (packages[package], child, module)
+                    for name, module in group.items()
+                    for package, _, child in [name.rpartition(".")]
+                    if package in packages and vars(packages[package]).get(child) is module
+                }
+            )
         for group, bound in zip(self._groups, self._attributes, strict=True):
             for name in group:
                 del sys.modules[name]
-            for package, child, _ in bound:
+            for package, child, _ in bound.values():
                 delattr(package, child)
         sys.meta_path.insert(0, self)
 
@@ -63,8 +64,8 @@ class HiddenModules(MetaPathFinder, Loader):
         return ModuleSpec(fullname, self)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """The module as it was loaded; everything loaded before it comes back too."""
-        self._bring_back(self._place[spec.name])
+        """The module as it was loaded; what was loaded before it comes back too."""
+        self._bring_back(self._place[spec.name], only_standard=_is_standard(spec.name))
         return sys.modules[spec.name]
 
     def exec_module(self, module: ModuleType) -> None:
@@ -80,15 +81,22 @@ class HiddenModules(MetaPathFinder, Loader):
         found = PathFinder.find_spec(name)
         return found is not None and found.origin == known.origin
 
-    def _bring_back(self, last: int) -> None:
-        for place in range(last + 1):
-            for name, module in self._groups[place].items():
-                self._place.pop(name, None)
+    def _bring_back(self, last: int, *, only_standard: bool) -> None:
+        for group, attributes in zip(self._groups[: last + 1], self._attributes, strict=False):
+            back = [name for name in group if _is_standard(name) or not only_standard]
+            for name in back:
+                module = group.pop(name)
+                del self._place[name]
                 sys.modules.setdefault(name, sys.modules["__main__"] if name == _MAIN_OF_WORKERS else module)
-            for package, child, module in self._attributes[place]:
-                setattr(package, child, module)
-            self._groups[place] = {}
-            self._attributes[place] = []
+            for name in back:
+                if name in attributes:
+                    package, child, module = attributes.pop(name)
+                    setattr(package, child, module)
+
+
+def _is_standard(name: str) -> bool:
+    """Whether a module belongs to the standard library, which never needs one that does not."""
+    return name.partition(".")[0] in sys.stdlib_module_names or name == _MAIN_OF_WORKERS
 
 
 def _spec(module: ModuleType) -> ModuleSpec | None:

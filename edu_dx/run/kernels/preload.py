@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from edu_dx.run.kernels.hidden import Group, HiddenModules
 
+if TYPE_CHECKING:  # Loaded here it would be one of the modules that are not hidden.
+    from multiprocessing.process import BaseProcess
+
 # What a plain kernel has loaded, too, when its first cell runs.
 KERNEL = (
     "runpy",
@@ -32,6 +35,7 @@ KERNEL = (
 )
 # In the order in which they come back to a notebook: what most notebooks import goes first.
 LIBRARIES = (
+    "stack_data.core",
     "multiprocessing",
     "numpy",
     "pandas",

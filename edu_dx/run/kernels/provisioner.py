@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_core.utils import ensure_dir_exists
 
@@ -21,6 +22,8 @@ KERNEL_NAME = "edu-dx"
 # What a start with more than a command, an environment and a folder asks for is left to a plain start.
 _UNDERSTOOD = {"env", "cwd", "kernel_id", "extra_arguments"}
 _COMMAND = [*PYTHON, LAUNCHER]
+_SOON_SECONDS = 0.5
+_GLANCE_SECONDS = 0.005
 _LONGEST_SOCKET_NAME = 100
 
 
@@ -36,19 +39,36 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Take a warm kernel; a plain one if ``cmd`` is not our kernel's, or if there is no warm one."""
-        folder = os.path.abspath(kwargs.get("cwd") or os.curdir)
+        folder = str(Path(kwargs.get("cwd") or Path.cwd()).resolve())
         if not (_is_our_kernel(cmd) and kwargs.keys() <= _UNDERSTOOD and _can_be_entered_warm(folder)):
             return await super().launch_kernel(cmd, **kwargs)
+        request = Request(cmd[len(_COMMAND) :], dict(kwargs["env"]), folder)
         try:
-            process = await asyncio.to_thread(SUPPLY.take, Request(cmd[len(_COMMAND) :], dict(kwargs["env"]), folder))
+            process = await asyncio.to_thread(SUPPLY.take, request)
         except OSError as error:
             self.log.warning("no warm kernel: %s", error)
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = process
+        self.process = cast("subprocess.Popen[bytes]", process)
         self.pid = process.pid
         self.pgid = os.getpgid(process.pid) if hasattr(os, "getpgid") else None
         self.cwd = folder
         return self.connection_info
+
+    async def shutdown_requested(self, restart: bool = False) -> None:
+        """The kernel was asked to end: be there when it does, since others look only ten times a second."""
+        await super().shutdown_requested(restart)
+        await self._end_is_near()
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel and be there when it ends."""
+        await super().kill(restart)
+        await self._end_is_near()
+
+    async def _end_is_near(self) -> None:
+        for _ in range(int(_SOON_SECONDS / _GLANCE_SECONDS)):
+            if await self.poll() is not None:
+                return
+            await asyncio.sleep(_GLANCE_SECONDS)
 
 
 def _is_our_kernel(cmd: list[str]) -> bool:
@@ -65,7 +85,7 @@ def _use_private_sockets(manager: Any, kernel_id: str) -> None:
         runtime = Path(jupyter_runtime_dir())
         ensure_dir_exists(runtime, mode=0o700)
         manager.connection_file = str(runtime / f"kernel-{kernel_id}.json")
-    name = os.path.splitext(manager.connection_file)[0] + "-ipc"
+    name = f"{Path(manager.connection_file).with_suffix('')}-ipc"
     if len(os.fsencode(name)) <= _LONGEST_SOCKET_NAME:
         manager.transport = "ipc"
         manager.ip = name

@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections import deque
 from collections.abc import Mapping
+from pathlib import Path
 
 from jupyter_client.launcher import launch_kernel
 
@@ -61,5 +62,5 @@ class SpareKernels:
             [*PYTHON, spare.__name__],
             stdin=subprocess.PIPE,
             env=dict(self._environment),
-            cwd=os.path.abspath(os.sep),
+            cwd=Path.cwd().anchor,
         )

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,15 +139,10 @@ def forking_is_possible() -> bool:
     return True
 
 
-def _sources(package: Path) -> list[tuple[str, int, int]]:
-    found = []
-    for folder, _, files in os.walk(package):
-        for name in files:
-            if name.endswith(".py"):
-                path = os.path.join(folder, name)
-                state = os.stat(path)
-                found.append((path, state.st_mtime_ns, state.st_size))
-    return found
+def _sources(package: Path) -> Iterator[tuple[str, int, int]]:
+    for path in package.rglob("*.py"):
+        state = path.stat()
+        yield str(path), state.st_mtime_ns, state.st_size
 
 
 SUPPLY = Supply(forking=forking_is_possible())
