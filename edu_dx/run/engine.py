@@ -68,7 +68,7 @@ class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
         kernel: KernelClient = self.km.client()
         self.kc = kernel
         try:
-            await ensure_async(kernel.start_channels())
+            kernel.start_channels()
             await asyncio.wait_for(_answers(kernel, self.km), self.startup_timeout)
         except BaseException:
             await self._async_cleanup_kernel()
@@ -124,8 +124,8 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
             startup_timeout=start_timeout,
             shutdown_kernel="immediate",
             resources={"metadata": {"path": folder}},
-            # A history database shared by parallel kernels gets locked; what a kernel logs is not for users.
-            extra_arguments=["--HistoryManager.enabled=False", "--log-level=CRITICAL"],
+            # What a kernel logs is not for users.
+            extra_arguments=["--log-level=CRITICAL"],
         )
         executed: NotebookNode = client.execute()
         return executed

@@ -85,7 +85,9 @@ def load_and_hide() -> Preloaded:
     before = dict(os.environ)
     for name in KERNEL:
         importlib.import_module(name)
-    groups = [_loaded_of_ours(), *(_loaded_by(name) for name in (*LIBRARIES, *_our_modules()))]
+    ours = _loaded_of_ours()
+    libraries = [_loaded_by(name) for name in LIBRARIES]
+    groups = [*libraries, ours, *(_loaded_by(name) for name in _our_modules())]
     loaded = dict(sys.modules)
     HiddenModules(groups).hide()
     gc.collect()

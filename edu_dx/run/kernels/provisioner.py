@@ -42,7 +42,7 @@ class WarmProvisioner(LocalProvisioner):
         folder = str(Path(kwargs.get("cwd") or Path.cwd()).resolve())
         if not (_is_our_kernel(cmd) and kwargs.keys() <= _UNDERSTOOD and _can_be_entered_warm(folder)):
             return await super().launch_kernel(cmd, **kwargs)
-        request = Request(cmd[len(_COMMAND) :], dict(kwargs["env"]), folder)
+        request = Request(_without_history(cmd[len(_COMMAND) :]), dict(kwargs["env"]), folder)
         try:
             process = await asyncio.to_thread(SUPPLY.take, request)
         except OSError as error:
@@ -73,6 +73,12 @@ class WarmProvisioner(LocalProvisioner):
 
 def _is_our_kernel(cmd: list[str]) -> bool:
     return cmd[: len(_COMMAND)] == _COMMAND
+
+
+def _without_history(arguments: list[str]) -> list[str]:
+    """Kernels side by side would wait for each other at the one history database."""
+    decided = any(argument.startswith("--HistoryManager.") for argument in arguments)
+    return arguments if decided else [*arguments, "--HistoryManager.enabled=False"]
 
 
 def _can_be_entered_warm(folder: str) -> bool:

@@ -45,7 +45,7 @@ FORGOTTEN_IMPORTS = (
 THE_PROCESS = (
     small("name", "print(__name__)", "__file__", "import sys\nsys.modules['__main__'].__dict__ is globals()"),
     small("variables", "[name for name in dir() if not name.startswith('_')]"),
-    small("command-line", "import sys\n[arg for arg in sys.argv if 'json' not in arg], sys.flags, sys.path"),
+    small("command-line", "import sys\n[arg for arg in sys.argv if 'json' not in arg and 'History' not in arg], sys.flags, sys.path"),
     small("folder", "import os\nos.getcwd() == os.environ['WANTED_FOLDER'], os.path.exists('seen.txt')"),
     small("environment", "import os\nsorted(n for n in os.environ if n != 'JPY_INTERRUPT_EVENT')"),
     small("blas-variables", "import os\nos.environ.get('OPENBLAS_NUM_THREADS'), os.environ.get('MPLBACKEND')"),

@@ -1,0 +1,59 @@
+"""Kernels of the kernelspec ``edu-dx``, and cells run in them."""
+
+import ast
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.blocking import BlockingKernelClient
+from jupyter_client.manager import KernelManager, start_new_kernel
+
+from edu_dx.run.kernels.provisioner import KERNEL_NAME
+
+
+class Running:
+    """A running kernel.
+
+    Args:
+        manager: how it is started and ended.
+        client: how cells are sent to it.
+    """
+
+    def __init__(self, manager: KernelManager, client: BlockingKernelClient) -> None:
+        self.manager = manager
+        self.client = client
+
+    @property
+    def pid(self) -> int:
+        assert self.manager.provisioner is not None
+        pid: int = self.manager.provisioner.pid  # type: ignore[attr-defined]
+        return pid
+
+    def run(self, source: str) -> list[dict[str, Any]]:
+        """The outputs of one cell."""
+        shown: list[dict[str, Any]] = []
+        self.client.execute_interactive(
+            source, timeout=60, allow_stdin=False, output_hook=lambda message: shown.append(message)
+        )
+        kinds = ("stream", "execute_result", "display_data", "error")
+        return [message["content"] for message in shown if message["msg_type"] in kinds]
+
+    def value(self, expression: str) -> Any:
+        """The value of a Python expression, which must be a literal once it is printed."""
+        shown = self.run(f"print(repr({expression}))")
+        return ast.literal_eval("".join(output["text"] for output in shown))
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Running]:
+    """A fresh kernel that works in ``folder``."""
+    manager, client = start_new_kernel(
+        kernel_name=KERNEL_NAME, cwd=str(folder), env={**os.environ, **environment}
+    )
+    try:
+        yield Running(manager, client)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
