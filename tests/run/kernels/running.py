@@ -2,11 +2,13 @@
 
 import ast
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
 
@@ -57,3 +59,15 @@ def running(folder: Path, **environment: str) -> Iterator[Running]:
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
+
+
+def soon(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    """Whether something becomes true in time."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
+
+
+def parent_of(kernel: int) -> int:
+    return psutil.Process(kernel).ppid()
