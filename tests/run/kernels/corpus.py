@@ -129,12 +129,11 @@ WORKERS = (
     small("leave", "import sys\nsys.exit('done')", "'goes on'"),
 )  # fmt: skip
 
+# Those that leave each other alone share a kernel, for the sake of time.
 TOGETHER = {
     "forgotten-imports": FORGOTTEN_IMPORTS,
-    "process": THE_PROCESS,
-    "numbers": NUMBERS,
-    "pictures": PICTURES,
-    "output": OUTPUT,
+    "process-and-output": (*THE_PROCESS, *OUTPUT),
+    "numbers-and-pictures": (*NUMBERS, *PICTURES),
     "workers": WORKERS,
 }
 
