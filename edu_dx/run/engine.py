@@ -70,6 +70,9 @@ class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
         try:
             kernel.start_channels()
             await asyncio.wait_for(_answers(kernel, self.km), self.startup_timeout)
+        except TimeoutError as error:
+            await self._async_cleanup_kernel()
+            raise DeadKernelError("the kernel did not answer in time") from error
         except BaseException:
             await self._async_cleanup_kernel()
             raise
