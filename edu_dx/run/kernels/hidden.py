@@ -8,6 +8,7 @@ loaded modules are taken out of ``sys.modules`` and out of their packages, and t
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -32,6 +33,7 @@ class HiddenModules(MetaPathFinder, Loader):
 
     def __init__(self, groups: Sequence[Group]) -> None:
         self._groups = list(groups)
+        self._bringing = threading.Lock()
         self._place = {name: place for place, group in enumerate(groups) for name in group}
         self._specs = {name: _spec(module) for group in groups for name, module in group.items()}
         self._attributes: list[dict[str, tuple[ModuleType, str, ModuleType]]] = []
@@ -65,7 +67,9 @@ class HiddenModules(MetaPathFinder, Loader):
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """The module as it was loaded; what was loaded before it comes back too."""
-        self._bring_back(self._place[spec.name], only_standard=_is_standard(spec.name))
+        with self._bringing:
+            if spec.name in self._place:
+                self._bring_back(self._place[spec.name], only_standard=_is_standard(spec.name))
         return sys.modules[spec.name]
 
     def exec_module(self, module: ModuleType) -> None:

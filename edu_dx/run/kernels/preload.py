@@ -36,9 +36,12 @@ KERNEL = (
 # In the order in which they come back to a notebook: what most notebooks import goes first.
 LIBRARIES = (
     "stack_data.core",
+    "IPython.core.pylabtools",
+    "encodings.utf_16_be",
     "multiprocessing",
     "numpy",
     "pandas",
+    "pandas.core.reshape.reshape",
     "matplotlib",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
@@ -47,6 +50,7 @@ LIBRARIES = (
     "scipy.stats",
     "pyarrow.parquet",
     "pyarrow.dataset",
+    "pandas.core.arrays.arrow.extension_types",
     "seaborn",
     "sklearn.ensemble",
     "sklearn.model_selection",

@@ -9,14 +9,24 @@ from edu_dx.run.kernels.supply import Supply, forking_is_possible
 WAYS = ["forked", "spare"] if forking_is_possible() else ["spare"]
 
 
+@pytest.fixture(scope="session")
+def supplies() -> Iterator[dict[str, Supply]]:
+    """A source of warm kernels of each kind; it starts when it is asked."""
+    found = {way: Supply(forking=way == "forked") for way in WAYS}
+    yield found
+    for supply in found.values():
+        supply.close()
+
+
 @pytest.fixture(scope="module", params=WAYS)
-def warm(request: pytest.FixtureRequest) -> Iterator[Supply]:
+def warm(request: pytest.FixtureRequest, supplies: dict[str, Supply]) -> Iterator[Supply]:
     """A source of warm kernels for the kernelspec ``edu-dx``, of each kind that this machine can have."""
-    supply = Supply(forking=request.param == "forked")
+    supply = supplies[request.param]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(provisioner, "SUPPLY", supply)
+        # One spare in reserve, which the next kernel will need anyway.
+        patch.setattr("os.cpu_count", lambda: 1)
         yield supply
-    supply.close()
 
 
 @pytest.fixture(scope="module")
