@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable
 from queue import Empty
 from typing import Any
@@ -20,6 +21,7 @@ from papermill.models import Parameter
 from papermill.translators import PythonTranslator, papermill_translators
 
 from edu_dx.run.kernels.provisioner import KERNEL_NAME
+from edu_dx.run.kernels.supply import SUPPLY
 
 ENGINE_NAME = "edu-dx"
 INJECTED_CELL_ID = "injected-parameters"
@@ -130,7 +132,7 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
             # What a kernel logs is not for users.
             extra_arguments=["--log-level=CRITICAL"],
         )
-        executed: NotebookNode = client.execute()
+        executed: NotebookNode = client.execute(env=kernel_environment())
         return executed
 
 
@@ -139,6 +141,20 @@ def _name_injected_cell(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = INJECTED_CELL_ID
+
+
+def kernel_environment() -> dict[str, str]:
+    """The variables of a run's kernel.
+
+    As many runs go on as there are processors, so each calculates in one thread; and then the last digits of a
+    number do not depend on how many processors a machine has.
+    """
+    return {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+def warm_up() -> None:
+    """Begin to load for the kernels of coming runs, without waiting."""
+    SUPPLY.warm_up(kernel_environment())
 
 
 def register() -> None:

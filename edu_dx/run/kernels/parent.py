@@ -158,8 +158,9 @@ def main() -> None:
     line = Parent(control).serve()
     if line is not None:
         request = _read_request(line)
-        for set_threads in blas_threads:
-            set_threads(blas.threads_for(request.environment))
+        threads = blas.threads_for(request.environment)
+        for set_threads in blas_threads if threads > 1 else ():
+            set_threads(threads)
         become_kernel(request, preloaded)
 
 
