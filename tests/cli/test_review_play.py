@@ -111,7 +111,7 @@ def test_two_people_review_approve_and_deliver_a_report(edu_dx: Callable[..., ob
     assert "試作 太郎さんの前回のコメント" in headline
     assert "数値1件・図1件・文章1件が変わりました。資料と計算のしかたは変わっていません。" in told
     assert re.search(r"12 → 24 人（＋12、＋100\.0 %）", told)
-    assert "【旧：12人にとどまる】【新：24人までである】" in re.sub(r"\s", "", told) or "24" in told
+    assert "影響を受けてよいのは【旧：12】【新：24】人【旧：にとどまる】【新：までである】。" in told
     assert "「児童生徒数」" not in told
 
     # Nothing is approved over an open comment, nor by its drafter.
