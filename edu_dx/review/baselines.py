@@ -12,7 +12,7 @@ from edu_dx.review.journal import events
 from edu_dx.review.rounds import notebook_of_round
 from edu_dx.review.standing import Standing
 from edu_dx.review.states import Action, State
-from edu_dx.run.folder import stem_of
+from edu_dx.run.folder import number_of, stem_of
 from edu_dx.run.record import RunRecord, read_record
 from edu_dx.workspace import Workspace
 
@@ -41,7 +41,8 @@ def last_round(board: Workspace, standing: Standing) -> Baseline:
     Raises:
         UserError: there is no such round.
     """
-    submissions = _submissions(standing)
+    number = number_of(standing.run)
+    submissions = [event for event in _submissions(standing) if number_of(event.run) <= number]
     seen = submissions if standing.state in _BEFORE_SUBMISSION else submissions[:-1]
     if not seen:
         raise UserError(

@@ -47,6 +47,17 @@ def test_a_drafter_at_work_compares_with_what_they_handed_in_last(
     assert last_round(board, standing(board, run)).notebook.cells[-1].source == "はじめの考え"
 
 
+def test_an_earlier_run_is_not_compared_with_a_later_one(
+    board: Workspace, run: str, hanako: Person, taro: Person
+) -> None:
+    submit(board, run, hanako)
+    approve(board, run, taro)
+    submit(board, execute_by_hand(board, f"{STEM}-02", pupils=130), hanako)
+
+    with pytest.raises(UserError, match="前の回がないため"):
+        last_round(board, standing(board, run))
+
+
 def test_rounds_are_called_by_number(board: Workspace, run: str, hanako: Person) -> None:
     submit(board, run, hanako)
 
