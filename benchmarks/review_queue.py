@@ -1,4 +1,4 @@
-"""What lists cost on a board with years of reviews: ``python -m benchmarks.review_queue``.
+"""What lists and one event cost on a board with years of reviews: ``python -m benchmarks.review_queue``.
 
 A workspace with so many runs and events is made in a temporary folder. The first list opens the notebooks of all approved
 runs; those after it open what has changed. The fastest round of each is printed, in seconds of the clock and of this
@@ -16,7 +16,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.busy_board import make_busy_board
+from edu_dx.review.journal import append, events
 from edu_dx.review.queue import reviewed_runs, waiting_for_review
+from edu_dx.review.states import Action
 from edu_dx.review.status import status
 from edu_dx.run.catalogue import catalogue
 from edu_dx.workspace import Workspace
@@ -44,7 +46,9 @@ def _measure(board: Workspace, rounds: int) -> None:
         "status": lambda: status(board, now),
         "queue and status": lambda: (waiting_for_review(board), status(board, now)),
         "runs": lambda: reviewed_runs(board),
+        "one event": lambda: append(board, note),
     }
+    note = events(board)[-1].model_copy(update={"action": Action.NOTE, "comment": "内部メモ"})
     print(f"first list: {_told(*_timed(lists['status']))}", flush=True)
     for name, make in lists.items():
         print(f"{name}: {_told(*min(_timed(make) for _ in range(rounds)))}", flush=True)
