@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -140,6 +141,7 @@ def school_classes(
     columns = [*SCHOOL, "fiscal_year", "grade", "limit", "ordinary", "ordinary_low", "ordinary_high"]
     for kind, code, year, *grade in rows[columns].sort_values(columns[:4]).itertuples(index=False):
         schools.setdefault((kind, code, year), []).append(_Grade(*grade))
+    band = cache(partial(size_band, bands=bands))
     parts = []
     for (kind, code, year), grades in schools.items():
         classes, pairs = _classes(grades, "middle", year, limits)
@@ -156,7 +158,7 @@ def school_classes(
                 "classes_low": low,
                 "classes_high": high,
                 "combined_low": len(low_pairs),
-                "band": size_band(classes, kind, bands),
+                "band": band(classes, kind),
             }
         )
     return pd.DataFrame(parts)

@@ -19,6 +19,7 @@ import pandas as pd
 
 from edu_dx.metrics.grade_one import GradeOne, grade_one
 from edu_dx.metrics.progression import (
+    Cohorts,
     Progression,
     city_progression,
     junior_high_ratio,
@@ -202,7 +203,13 @@ class Projection:
 
 
 def project(
-    counts: pd.DataFrame, births: pd.Series, *, base_year: int, years: int, window: int
+    counts: pd.DataFrame,
+    births: pd.Series,
+    *,
+    base_year: int,
+    years: int,
+    window: int,
+    cohorts: Cohorts | None = None,
 ) -> Projection:
     """Project pupils for the ``years`` years after ``base_year``.
 
@@ -213,12 +220,14 @@ def project(
         years: how many years to project.
         window: number of past years that ratios, shares and trends are taken from (3 or 5 are usual); the step
             from the survey before the last is always used, however far back it is.
+        cohorts: ``Cohorts.of(counts)`` from who projects from several base years.
     """
     observed = counts[counts["fiscal_year"] <= base_year]
     earlier = observed.loc[observed["fiscal_year"] < base_year, "fiscal_year"]
     since = min(base_year - window, int(earlier.max()) if len(earlier) else base_year)
-    progression = city_progression(observed, since=since)
-    ratio, crossed, due = junior_high_ratio(observed, progression, since=since)
+    steps = (cohorts or Cohorts.of(observed)).between(since, base_year)
+    progression = city_progression(steps)
+    ratio, crossed, due = junior_high_ratio(steps, progression)
     lower = observed[(observed["school_type"] != JUNIOR_HIGH) & (observed["grade"] <= 6)]
     upper = observed[observed["school_type"] == JUNIOR_HIGH]
     shares = {
@@ -234,7 +243,7 @@ def project(
         progression=progression,
         junior_high=ratio,
         junior_high_parts=(crossed, due),
-        factors=school_factors(observed, progression, since=since),
+        factors=school_factors(steps, progression),
         shares=shares,
         grade_one=grade_one(entered, births, years=years, window=window) if len(entered) else None,
     )

@@ -16,6 +16,7 @@ from __future__ import annotations
 import pandas as pd
 
 from edu_dx.metrics.enrolment_forecast import Projection, project
+from edu_dx.metrics.progression import Cohorts
 from edu_dx.metrics.pupil_counts import JUNIOR_HIGH, SCHOOL, stage_of, total_pupils
 
 SCHOOL_GRADE, SCHOOL_TOTAL = "学校・学年別", "学校別の合計"
@@ -43,21 +44,20 @@ def hindcast(
         ``method``, ``same_grade``, ``shift``.
     """
     years = sorted(counts["fiscal_year"].unique())
-    parts = [
-        _compared(
-            project(
-                counts,
-                births[births.index <= base + LAST_KNOWN_COHORT],
-                base_year=base,
-                years=years[-1] - base,
-                window=window,
-            ),
+    cohorts = Cohorts.of(counts)
+    projections = [
+        project(
             counts,
+            births[births.index <= base + LAST_KNOWN_COHORT],
+            base_year=base,
+            years=years[-1] - base,
+            window=window,
+            cohorts=cohorts,
         )
         for base in years[1:-1]
         if last_base is None or base <= last_base
     ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=_COLUMNS)
+    return _compared(projections, counts) if projections else pd.DataFrame(columns=_COLUMNS)
 
 
 _COLUMNS = [
@@ -67,25 +67,24 @@ _COLUMNS = [
 _NUMBERS = ["actual", "method", "same_grade", "shift"]
 
 
-def _compared(projection: Projection, counts: pd.DataFrame) -> pd.DataFrame:
-    """All levels of one base year."""
-    keys = ["fiscal_year", *SCHOOL, "grade"]
+def _compared(projections: list[Projection], counts: pd.DataFrame) -> pd.DataFrame:
+    """All levels, base year by base year."""
     actual = counts.rename(columns={"pupils": "actual"})
-    schools = projection.schools.rename(columns={"middle": "method"}).merge(actual, on=keys)
-    schools = _with_naive(schools, projection.observed, projection.base_year, SCHOOL)
+    schools = _together(projections, [each.schools for each in projections])
+    schools = schools.merge(actual, on=["fiscal_year", *SCHOOL, "grade"])
+    schools = _with_naive(schools, counts, SCHOOL)
 
     city_counts = total_pupils(counts, ["school_type", "grade"])
-    city_actual = city_counts.rename(columns={"pupils": "actual"})
-    city = projection.city.rename(columns={"middle": "method"}).merge(
-        city_actual, on=["fiscal_year", "school_type", "grade"]
+    city = _together(projections, [each.city for each in projections])
+    city = city.merge(
+        city_counts.rename(columns={"pupils": "actual"}), on=["fiscal_year", "school_type", "grade"]
     )
-    seen = city_counts[city_counts["fiscal_year"] <= projection.base_year]
-    city = _with_naive(city, seen, projection.base_year, ["school_type"])
-    city = city.groupby(["fiscal_year", "horizon", "grade"], as_index=False).agg(
+    city = _with_naive(city, city_counts, ["school_type"])
+    time = ["base_year", "fiscal_year", "horizon"]
+    city = city.groupby([*time, "grade"], as_index=False).agg(
         {**dict.fromkeys(_NUMBERS, "sum"), "origin": "max"}
     )
     city["school_type"] = city["grade"].map(stage_of)
-    time = ["fiscal_year", "horizon"]
     parts = [
         schools.assign(level=SCHOOL_GRADE),
         schools.groupby([*time, *SCHOOL], as_index=False)[_NUMBERS].sum().assign(level=SCHOOL_TOTAL),
@@ -93,29 +92,36 @@ def _compared(projection: Projection, counts: pd.DataFrame) -> pd.DataFrame:
         city.groupby([*time, "school_type"], as_index=False)[_NUMBERS].sum().assign(level=CITY_STAGE),
         city.groupby(time, as_index=False)[_NUMBERS].sum().assign(level=CITY_TOTAL),
     ]
-    table = pd.concat(parts, ignore_index=True).assign(base_year=projection.base_year)
+    table = pd.concat(parts, ignore_index=True).sort_values("base_year", kind="stable", ignore_index=True)
     table["origin"] = table["origin"].fillna(SUM)
     return table.reindex(columns=_COLUMNS)
 
 
-def _with_naive(
-    projected: pd.DataFrame, observed: pd.DataFrame, base_year: int, unit: list[str]
-) -> pd.DataFrame:
+def _together(projections: list[Projection], tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """The middle projections of all base years, one below the other."""
+    marked = [
+        table.assign(base_year=each.base_year) for each, table in zip(projections, tables, strict=True)
+    ]
+    return pd.concat(marked, ignore_index=True).rename(columns={"middle": "method"})
+
+
+def _with_naive(projected: pd.DataFrame, counts: pd.DataFrame, unit: list[str]) -> pd.DataFrame:
     """Add the two naive rules; where the shift has no lower grade it is the entering grade's last number.
 
     In a city total 中1 is last year's 小6 unchanged: that is the lower grade. A single junior high school has
     no lower grade of its own.
     """
-    last = observed[observed["fiscal_year"] == base_year].groupby([*unit, "grade"])["pupils"].sum()
+    last = counts.set_index(["fiscal_year", *unit, "grade"])["pupils"]
     first = projected["school_type"].map({JUNIOR_HIGH: 7}).fillna(1).astype("int64")
     source = projected["grade"] - projected["horizon"]
     own = source.clip(lower=first)
-    same = _looked_up(last, projected, unit, projected["grade"])
-    shift = _looked_up(last, projected, unit, own)
+    same = _looked_up(last, projected, ["base_year", *unit], projected["grade"])
+    shift = _looked_up(last, projected, ["base_year", *unit], own)
     if unit == ["school_type"]:
-        by_grade = last.groupby("grade").sum()
+        by_grade = last.groupby(["fiscal_year", "grade"]).sum()
+        lower = _looked_up(by_grade, projected, ["base_year"], source.clip(lower=1))
         crosses = (source < first) & (first == 7)
-        shift = shift.mask(crosses, source.clip(lower=1).map(by_grade))
+        shift = shift.mask(crosses, lower)
     return projected.assign(same_grade=same, shift=shift)
 
 

@@ -41,6 +41,45 @@ def cohort_steps(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
+class Cohorts:
+    """The cohort steps that the ratios of any base year are taken from, followed once for all of them.
+
+    Args:
+        schools: ``cohort_steps`` of every school.
+        stages: those of the city's 小学校 and 中学校 grades, all schools of a stage together.
+        moving: those of the city's pupils outside 義務教育学校, whatever school they are in.
+    """
+
+    schools: pd.DataFrame
+    stages: pd.DataFrame
+    moving: pd.DataFrame
+
+    @classmethod
+    def of(cls, counts: pd.DataFrame) -> Cohorts:
+        """The steps of all surveys.
+
+        Args:
+            counts: as ``pupil_counts`` gives them.
+        """
+        stages = counts.assign(school_type=counts["grade"].map(stage_of), school_code="")
+        moving = counts[counts["school_type"] != CONTINUOUS].assign(school_type="", school_code="")
+        return cls(
+            schools=cohort_steps(counts),
+            stages=cohort_steps(total_pupils(stages, [*SCHOOL, "grade"])),
+            moving=cohort_steps(total_pupils(moving, [*SCHOOL, "grade"])),
+        )
+
+    def between(self, since: int, until: int) -> Cohorts:
+        """The steps that begin in ``since`` or later and end in ``until`` or before."""
+
+        def inside(steps: pd.DataFrame) -> pd.DataFrame:
+            start, years = steps["from_year"].to_numpy(), steps["years"].to_numpy()
+            return steps[(start >= since) & (start + years <= until)]
+
+        return Cohorts(inside(self.schools), inside(self.stages), inside(self.moving))
+
+
+@dataclass(frozen=True)
 class Progression:
     """The city's progression within 小学校 and within 中学校.
 
@@ -79,11 +118,9 @@ class Progression:
         return steps["from_pupils"] * kind.map(ratio).astype("float64")
 
 
-def city_progression(counts: pd.DataFrame, *, since: int) -> Progression:
-    """The city's ratios from the surveys of ``since`` and later, all schools of a stage together."""
-    stages = counts.assign(school_type=counts["grade"].map(stage_of), school_code="")
-    totals = total_pupils(stages, [*SCHOOL, "grade"])
-    steps = cohort_steps(totals[totals["fiscal_year"] >= since])
+def city_progression(cohorts: Cohorts) -> Progression:
+    """The city's ratios, all schools of a stage together."""
+    steps = cohorts.stages
     tables, yearly = [], {}
     for stage, grades in STAGES.items():
         of_stage = steps[(steps["school_type"] == stage) & (steps["from_pupils"] > 0)]
@@ -96,7 +133,7 @@ def city_progression(counts: pd.DataFrame, *, since: int) -> Progression:
             weights = across["from_pupils"]
             yearly[grade] = float((roots * weights).sum() / weights.sum()) if len(across) else common
     progression = Progression(pd.concat(tables, ignore_index=True), yearly)
-    inside = cohort_steps(counts[(counts["school_type"] == CONTINUOUS) & (counts["fiscal_year"] >= since)])
+    inside = cohorts.schools[cohorts.schools["school_type"] == CONTINUOUS]
     inside = inside[(inside["from_grade"] <= 6) & (inside["to_grade"] >= 7)]
     ratio, _, _ = crossing_ratio(inside, progression)
     return Progression(progression.table, yearly, continuous=1.0 if ratio is None else ratio)
@@ -135,21 +172,17 @@ def crossing_ratio(steps: pd.DataFrame, progression: Progression) -> tuple[float
     return (crossed / due if due else None), crossed, due
 
 
-def junior_high_ratio(
-    counts: pd.DataFrame, progression: Progression, *, since: int
-) -> tuple[float | None, float, float]:
+def junior_high_ratio(cohorts: Cohorts, progression: Progression) -> tuple[float | None, float, float]:
     """Share of the city's 小学校 leavers found in its 中学校 the next spring, with numerator and denominator.
 
     Private and prefectural junior high schools, moves and 義務教育学校 explain the rest. Pupils of
     義務教育学校 are on neither side: they do not change school.
     """
-    moving = counts[(counts["school_type"] != CONTINUOUS) & (counts["fiscal_year"] >= since)]
-    city = moving.assign(school_type="", school_code="")
-    steps = cohort_steps(total_pupils(city, [*SCHOOL, "grade"]))
+    steps = cohorts.moving
     return crossing_ratio(steps[(steps["from_grade"] <= 6) & (steps["to_grade"] >= 7)], progression)
 
 
-def school_factors(counts: pd.DataFrame, progression: Progression, *, since: int) -> pd.DataFrame:
+def school_factors(cohorts: Cohorts, progression: Progression) -> pd.DataFrame:
     """How each school's cohorts develop beside the city's, per year, shrunk by school size.
 
     The school's ratio into grade g is the city's ratio times this factor. All grades of a stage are pooled: what
@@ -159,7 +192,7 @@ def school_factors(counts: pd.DataFrame, progression: Progression, *, since: int
         Index school_type, school_code, stage; columns factor (per year), raw (per year), weight, from_pupils,
         to_pupils, expected (persons at the city's ratios).
     """
-    steps = cohort_steps(counts[counts["fiscal_year"] >= since])
+    steps = cohorts.schools
     steps = steps[(steps["from_grade"] > 6) == (steps["to_grade"] > 6)]
     parts = []
     for stage, grades in STAGES.items():

@@ -1,12 +1,16 @@
 import pytest
 
-from edu_dx.metrics.progression import city_progression, cohort_steps, junior_high_ratio, school_factors
+from edu_dx.metrics.progression import Cohorts, city_progression, cohort_steps, junior_high_ratio, school_factors
 from edu_dx.metrics.pupil_counts import pupil_counts
 from tests.metrics.surveys import enrolment
 
 
 def counts(sheets):
     return pupil_counts(enrolment(sheets))
+
+
+def since(year, counts):
+    return Cohorts.of(counts).between(year, counts["fiscal_year"].max())
 
 
 YEARLY = counts(
@@ -34,19 +38,19 @@ def test_a_step_follows_the_cohort_of_the_same_school():
 
 
 def test_raw_ratios_by_hand():
-    table = city_progression(YEARLY, since=2023).table.set_index(["from_grade", "to_grade"])
+    table = city_progression(since(2023, YEARLY)).table.set_index(["from_grade", "to_grade"])
     assert table.loc[(1, 2), "raw"] == pytest.approx(1.02)
     assert table.loc[(8, 9), "raw"] == pytest.approx(84 / 80)
 
 
 def test_with_one_step_a_grade_all_grades_share_the_stages_ratio():
-    progression = city_progression(YEARLY, since=2023)
+    progression = city_progression(since(2023, YEARLY))
     assert progression.path(1, 2) == pytest.approx(500 / 500)
     assert progression.path(7, 9) == pytest.approx((164 / 160) ** 2)
 
 
 def test_a_two_year_step_is_used_as_it_is_and_its_root_for_a_single_year():
-    progression = city_progression(GAP, since=2020)
+    progression = city_progression(since(2020, GAP))
     two_years = (1009 + 1061 + 1007 + 1076) / (1014 + 1060 + 1005 + 1080)
     assert progression.table["raw"].tolist() == pytest.approx(
         [1009 / 1014, 1061 / 1060, 1007 / 1005, 1076 / 1080]
@@ -57,18 +61,18 @@ def test_a_two_year_step_is_used_as_it_is_and_its_root_for_a_single_year():
 
 
 def test_a_path_uses_two_year_steps_where_there_are_any():
-    progression = city_progression(GAP, since=2020)
+    progression = city_progression(since(2020, GAP))
     assert progression.path(1, 5) == pytest.approx(progression.path(1, 3) * progression.path(3, 5))
 
 
 def test_junior_high_share_by_hand():
-    ratio, went, left = junior_high_ratio(YEARLY, city_progression(YEARLY, since=2023), since=2023)
+    ratio, went, left = junior_high_ratio(since(2023, YEARLY), city_progression(since(2023, YEARLY)))
     assert (went, left) == (90, 100)
     assert ratio == pytest.approx(0.9)
 
 
 def test_no_junior_high_school_no_share():
-    assert junior_high_ratio(GAP, city_progression(GAP, since=2020), since=2020)[0] is None
+    assert junior_high_ratio(since(2020, GAP), city_progression(since(2020, GAP)))[0] is None
 
 
 def test_junior_high_share_over_a_gap_bridges_the_grades_between():
@@ -79,8 +83,8 @@ def test_junior_high_share_over_a_gap_bridges_the_grades_between():
             (2022, "中学校", "乙"): [99, 88, 77],
         }
     )
-    progression = city_progression(over_gap, since=2020)
-    ratio, went, due = junior_high_ratio(over_gap, progression, since=2020)
+    progression = city_progression(since(2020, over_gap))
+    ratio, went, due = junior_high_ratio(since(2020, over_gap), progression)
     # 小5 of 2020 grows by 1.1 into 小6 of 2021 and is 99 in 中1; 小6 of 2020 is 88 in 中2.
     assert (went, due) == (pytest.approx(99 + 88), pytest.approx(110 + 100))
     assert ratio == pytest.approx(187 / 210)
@@ -93,10 +97,10 @@ def test_a_continuous_school_keeps_its_own_pupils():
             (2024, "義務教育学校", "丙"): [10, 10, 10, 10, 10, 10, 18, 20, 20],
         }
     )
-    progression = city_progression(school, since=2023)
+    progression = city_progression(since(2023, school))
     assert progression.continuous == pytest.approx(18 / 20)
     assert progression.path(6, 7) == pytest.approx(0.9)
-    assert junior_high_ratio(school, progression, since=2023)[0] is None
+    assert junior_high_ratio(since(2023, school), progression)[0] is None
 
 
 def test_a_school_that_keeps_growing_beside_the_city_is_seen():
@@ -105,7 +109,7 @@ def test_a_school_that_keeps_growing_beside_the_city_is_seen():
         years[year, "小学校", "団地"] = [100, 110, 121, 133, 146, 161]
         years[year, "小学校", "町"] = [200, 200, 200, 200, 200, 200]
     growing = counts(years)
-    factors = school_factors(growing, city_progression(growing, since=2020), since=2020)["factor"]
+    factors = school_factors(since(2020, growing), city_progression(since(2020, growing)))["factor"]
     assert factors["小学校", "団地", "小学校"] > 1.03
     assert factors["小学校", "町", "小学校"] < 1
 
@@ -118,13 +122,13 @@ def test_years_before_since_are_not_used():
             (2024, "小学校", "甲"): [100] * 6,
         }
     )
-    assert city_progression(later, since=2023).table["years"].tolist() == [1] * 5
+    assert city_progression(since(2023, later)).table["years"].tolist() == [1] * 5
 
 
 def test_one_survey_tells_nothing_about_a_school():
     once = counts({(2024, "小学校", "甲"): [90, 102, 100, 98, 100, 100]})
 
-    factors = school_factors(once, city_progression(once, since=2024), since=2024)
+    factors = school_factors(since(2024, once), city_progression(since(2024, once)))
 
     assert factors.empty
     assert factors.index.names == ["school_type", "school_code", "stage"]
