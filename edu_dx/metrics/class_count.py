@@ -40,12 +40,17 @@ def limit_of(limits: pd.DataFrame, *, prefecture: str, school_type: str, grade: 
         LookupError: the table holds no limit for the case.
     """
     stage = "小学校" if grade <= 6 else "中学校"
-    columns = (limits[name] for name in ("prefecture", "school_type", "grade", "from_year", "to_year", "limit"))
+    columns = (
+        limits[name] for name in ("prefecture", "school_type", "grade", "from_year", "to_year", "limit")
+    )
     # Plain loops: a projection asks for every grade and year, and pandas takes a hundred times as long over thirty rows.
     found = {
         place: int(limit)
         for place, of, in_grade, since, until, limit in reversed(list(zip(*columns, strict=True)))
-        if of == stage and in_grade == grade and since <= fiscal_year and (pd.isna(until) or until >= fiscal_year)
+        if of == stage
+        and in_grade == grade
+        and since <= fiscal_year
+        and (pd.isna(until) or until >= fiscal_year)
     }
     for place in (prefecture, NATIONAL):
         if place in found:

@@ -179,13 +179,17 @@ _PairLimits = tuple[int | None, int | None]
 
 def _pair_limits(limits: pd.DataFrame, prefecture: str, stage: str, fiscal_year: int) -> _PairLimits:
     """Pupils of two grades that share a class: without grade 1, and with it."""
-    still = limits["to_year"].isna() | (limits["to_year"] >= fiscal_year)
-    valid = limits[(limits["from_year"] <= fiscal_year) & still & (limits["school_type"] == stage)]
+    columns = (limits[name] for name in ("prefecture", "with_first_grade", "from_year", "to_year", "limit"))
+    of_stage = (limits["school_type"] == stage).tolist()
+    found = {
+        (place, int(with_first_grade)): int(limit)
+        for is_of_stage, place, with_first_grade, since, until, limit in zip(of_stage, *columns, strict=True)
+        if is_of_stage and since <= fiscal_year and (pd.isna(until) or until >= fiscal_year)
+    }
 
     def limit(with_first_grade: int) -> int | None:
-        rows = valid[valid["with_first_grade"] == with_first_grade].set_index("prefecture")["limit"]
-        places = [place for place in (prefecture, NATIONAL) if place in rows.index]
-        return int(rows[places[0]]) if places else None
+        national = found.get((NATIONAL, with_first_grade))
+        return found.get((prefecture, with_first_grade), national)
 
     return limit(0), limit(1)
 

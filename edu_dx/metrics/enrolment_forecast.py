@@ -96,10 +96,11 @@ class Projection:
         ]
         blocks = [pupils(*cell) for cell in cells]
         each = np.repeat(np.arange(len(cells)), [len(block) for block in blocks])
+        of_kind = {kind: pupils.index.tolist() for kind, pupils in self._base.items()}
         codes = [
             code
             for (kind, _, _), block in zip(cells, blocks, strict=True)
-            for code in (self._base[kind].index if kind in self._base else [""])[: len(block)]
+            for code in of_kind.get(kind, [""])[: len(block)]
         ]
         labels = pd.DataFrame(
             {
@@ -126,7 +127,11 @@ class Projection:
         return {kind: tables[kind] for kind in GRADES if kind in tables}
 
     def _is_surveyed(self, kind: str, grade: int) -> bool:
-        return kind in self._base and grade in self._base[kind].columns
+        return grade in self._surveyed_grades.get(kind, ())
+
+    @cached_property
+    def _surveyed_grades(self) -> dict[str, frozenset[int]]:
+        return {kind: frozenset(pupils.columns.tolist()) for kind, pupils in self._base.items()}
 
     def _is_reachable(self, kind: str, grade: int, year: int) -> bool:
         """Whether the cohort was surveyed in the base year, or enters through a grade 1 that is projected."""

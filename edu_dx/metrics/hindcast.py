@@ -99,9 +99,7 @@ def _compared(projections: list[Projection], counts: pd.DataFrame) -> pd.DataFra
 
 def _together(projections: list[Projection], tables: list[pd.DataFrame]) -> pd.DataFrame:
     """The middle projections of all base years, one below the other."""
-    marked = [
-        table.assign(base_year=each.base_year) for each, table in zip(projections, tables, strict=True)
-    ]
+    marked = [table.assign(base_year=each.base_year) for each, table in zip(projections, tables, strict=True)]
     return pd.concat(marked, ignore_index=True).rename(columns={"middle": "method"})
 
 

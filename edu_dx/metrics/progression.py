@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH, SCHOOL, stage_of, total_pupils
@@ -45,12 +46,14 @@ class Cohorts:
     """The cohort steps that the ratios of any base year are taken from, followed once for all of them.
 
     Args:
-        schools: ``cohort_steps`` of every school.
+        schools: ``cohort_steps`` of every school, with the school's place in ``names`` as ``unit``.
+        names: school_type and school_code of the schools, in order.
         stages: those of the city's 小学校 and 中学校 grades, all schools of a stage together.
         moving: those of the city's pupils outside 義務教育学校, whatever school they are in.
     """
 
     schools: pd.DataFrame
+    names: pd.MultiIndex
     stages: pd.DataFrame
     moving: pd.DataFrame
 
@@ -63,8 +66,11 @@ class Cohorts:
         """
         stages = counts.assign(school_type=counts["grade"].map(stage_of), school_code="")
         moving = counts[counts["school_type"] != CONTINUOUS].assign(school_type="", school_code="")
+        names = pd.MultiIndex.from_frame(counts[SCHOOL].drop_duplicates().sort_values(SCHOOL))
+        steps = cohort_steps(counts)
         return cls(
-            schools=cohort_steps(counts),
+            schools=steps.assign(unit=names.get_indexer(pd.MultiIndex.from_frame(steps[SCHOOL]))),
+            names=names,
             stages=cohort_steps(total_pupils(stages, [*SCHOOL, "grade"])),
             moving=cohort_steps(total_pupils(moving, [*SCHOOL, "grade"])),
         )
@@ -76,7 +82,7 @@ class Cohorts:
             start, years = steps["from_year"].to_numpy(), steps["years"].to_numpy()
             return steps[(start >= since) & (start + years <= until)]
 
-        return Cohorts(inside(self.schools), inside(self.stages), inside(self.moving))
+        return Cohorts(inside(self.schools), self.names, inside(self.stages), inside(self.moving))
 
 
 @dataclass(frozen=True)
@@ -112,10 +118,9 @@ class Progression:
 
     def expected(self, steps: pd.DataFrame) -> pd.Series:
         """Pupils that cohort steps would lead to at the city's ratios."""
-        kinds = steps[["from_grade", "to_grade"]].drop_duplicates()
-        ratio = {(start, to): self.path(start, to) for start, to in kinds.itertuples(index=False)}
-        kind = pd.Series(list(zip(steps["from_grade"], steps["to_grade"], strict=True)), index=steps.index)
-        return steps["from_pupils"] * kind.map(ratio).astype("float64")
+        kinds, kind = np.unique(steps[["from_grade", "to_grade"]].to_numpy(), axis=0, return_inverse=True)
+        ratio = np.array([self.path(int(start), int(to)) for start, to in kinds], dtype="float64")
+        return steps["from_pupils"] * ratio[kind]
 
 
 def city_progression(cohorts: Cohorts) -> Progression:
@@ -127,11 +132,12 @@ def city_progression(cohorts: Cohorts) -> Progression:
         common = _common_yearly_ratio(of_stage)
         table = _stage_table(of_stage, common)
         tables.append(table)
+        start, end, weight = (table[name].to_numpy() for name in ("from_grade", "to_grade", "from_pupils"))
+        root = table["ratio"].to_numpy() ** (1 / table["years"].to_numpy())
         for grade in grades[1:]:
-            across = table[(table["from_grade"] < grade) & (table["to_grade"] >= grade)]
-            roots = across["ratio"] ** (1 / across["years"])
-            weights = across["from_pupils"]
-            yearly[grade] = float((roots * weights).sum() / weights.sum()) if len(across) else common
+            across = (start < grade) & (end >= grade)
+            ratio = (root[across] * weight[across]).sum() / weight[across].sum() if across.any() else common
+            yearly[grade] = float(ratio)
     progression = Progression(pd.concat(tables, ignore_index=True), yearly)
     inside = cohorts.schools[cohorts.schools["school_type"] == CONTINUOUS]
     inside = inside[(inside["from_grade"] <= 6) & (inside["to_grade"] >= 7)]
@@ -196,14 +202,14 @@ def school_factors(cohorts: Cohorts, progression: Progression) -> pd.DataFrame:
     steps = steps[(steps["from_grade"] > 6) == (steps["to_grade"] > 6)]
     parts = []
     for stage, grades in STAGES.items():
-        of_stage = steps[steps["from_grade"].isin(grades)]
+        of_stage = steps[steps["from_grade"].between(grades[0], grades[-1])]
         if of_stage.empty:
             continue
         cells = of_stage.assign(expected=progression.expected(of_stage))
-        cells["unit"] = list(zip(cells["school_type"], cells["school_code"], strict=True))
         shrunk = shrink(cells["unit"], cells["to_pupils"], cells["expected"])
-        sums = cells.groupby("unit")[["from_pupils", "to_pupils", "expected"]].sum().loc[shrunk.raw.index]
-        root = 1 / cells.groupby("unit")["years"].mean().loc[shrunk.raw.index]
+        by_unit = cells.groupby("unit")
+        sums = by_unit[["from_pupils", "to_pupils", "expected"]].sum().loc[shrunk.raw.index]
+        root = 1 / by_unit["years"].mean().loc[shrunk.raw.index]
         parts.append(
             sums.assign(
                 factor=shrunk.factor**root, raw=shrunk.raw**root, weight=shrunk.weight, stage=stage
@@ -213,5 +219,5 @@ def school_factors(cohorts: Cohorts, progression: Progression) -> pd.DataFrame:
         names = ["factor", "raw", "weight", "from_pupils", "to_pupils", "expected"]
         return pd.DataFrame(columns=[*SCHOOL, "stage", *names]).set_index([*SCHOOL, "stage"])
     table = pd.concat(parts, ignore_index=True)
-    table[SCHOOL] = pd.DataFrame(table["unit"].tolist(), index=table.index)
+    table[SCHOOL] = cohorts.names[table["unit"]].to_frame(index=False)
     return table.drop(columns="unit").set_index([*SCHOOL, "stage"])

@@ -26,22 +26,22 @@ def entry_shares(counts: pd.DataFrame, *, base_year: int, window: int) -> pd.Dat
     now = counts[counts["fiscal_year"] == base_year].groupby(SCHOOL)["pupils"].sum()
     reference = now / now.sum()
     recent = counts[counts["fiscal_year"].between(base_year - window + 1, base_year)]
-    entries = recent[recent["grade"] == counts["grade"].min()].copy()
-    entries["city"] = entries.groupby("fiscal_year")["pupils"].transform("sum")
-    entries["unit"] = list(zip(entries["school_type"], entries["school_code"], strict=True))
-    entries = entries[entries["unit"].isin(list(reference.index))]
-    expected = entries["unit"].map(reference) * entries["city"]
+    entries = recent[recent["grade"] == counts["grade"].min()]
+    city = entries.groupby("fiscal_year")["pupils"].transform("sum")
+    unit = reference.index.get_indexer(pd.MultiIndex.from_frame(entries[SCHOOL]))
+    entries = entries.assign(city=city, unit=unit)[unit >= 0]
+    expected = reference.to_numpy()[entries["unit"]] * entries["city"]
     shrunk = shrink(entries["unit"], entries["pupils"], expected)
-    sums = entries.groupby("unit")[["pupils", "city"]].sum()
-    factor = shrunk.factor.reindex(list(reference.index)).fillna(1.0)
-    share = reference * factor.to_numpy()
+    units = range(len(reference))
+    sums = entries.groupby("unit")[["pupils", "city"]].sum().reindex(units)
+    share = reference * shrunk.factor.reindex(units).fillna(1.0).to_numpy()
     return pd.DataFrame(
         {
             "share": share / share.sum(),
-            "raw_share": (sums["pupils"] / sums["city"]).reindex(list(reference.index)).to_numpy(),
-            "weight": shrunk.weight.reindex(list(reference.index)).to_numpy(),
-            "entered": sums["pupils"].reindex(list(reference.index)).to_numpy(),
-            "city_entered": sums["city"].reindex(list(reference.index)).to_numpy(),
+            "raw_share": (sums["pupils"] / sums["city"]).to_numpy(),
+            "weight": shrunk.weight.reindex(units).to_numpy(),
+            "entered": sums["pupils"].to_numpy(),
+            "city_entered": sums["city"].to_numpy(),
         },
         index=reference.index,
     )

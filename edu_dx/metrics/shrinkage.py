@@ -16,7 +16,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -44,18 +48,26 @@ def shrink(unit: pd.Series, observed: pd.Series, expected: pd.Series) -> Shrunk:
     cells = pd.DataFrame({"unit": unit, "observed": observed, "expected": expected})
     cells = cells[cells["expected"] > 0]
     sums = cells.groupby("unit")[["observed", "expected"]].sum()
-    raw = sums["observed"] / sums["expected"]
-    k = _half_weight(cells, raw, sums["expected"])
-    weight = sums["expected"] / (sums["expected"] + k)
-    return Shrunk(factor=1 + weight * (raw - 1), raw=raw, weight=weight, k=k)
+    size = sums["expected"].to_numpy()
+    raw = sums["observed"].to_numpy() / size
+    k = _half_weight(cells, sums.index.get_indexer(cells["unit"]), raw, size)
+    weight = size / (size + k)
+    factor = 1 + weight * (raw - 1)
+    return Shrunk(
+        factor=pd.Series(factor, sums.index),
+        raw=pd.Series(raw, sums.index),
+        weight=pd.Series(weight, sums.index),
+        k=k,
+    )
 
 
-def _half_weight(cells: pd.DataFrame, raw: pd.Series, size: pd.Series) -> float:
+def _half_weight(cells: pd.DataFrame, place: npt.NDArray[np.intp], raw: Numbers, size: Numbers) -> float:
+    """k from the cells, the place of each cell's unit among the units, and the units' own factors and sizes."""
     freedom = len(cells) - len(raw)
     if freedom == 0 or len(raw) == 1:
         return float("inf")
-    fitted = cells["unit"].map(raw) * cells["expected"]
-    noise = float(((cells["observed"] - fitted) ** 2 / cells["expected"]).sum()) / freedom
+    observed, expected = cells["observed"].to_numpy(), cells["expected"].to_numpy()
+    noise = float(((observed - raw[place] * expected) ** 2 / expected).sum()) / freedom
     if noise == 0:
         return 0.0
     excess = float((size * (raw - 1) ** 2).sum()) / noise - (len(raw) - 1)

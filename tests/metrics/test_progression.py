@@ -1,6 +1,12 @@
 import pytest
 
-from edu_dx.metrics.progression import Cohorts, city_progression, cohort_steps, junior_high_ratio, school_factors
+from edu_dx.metrics.progression import (
+    Cohorts,
+    city_progression,
+    cohort_steps,
+    junior_high_ratio,
+    school_factors,
+)
 from edu_dx.metrics.pupil_counts import pupil_counts
 from tests.metrics.surveys import enrolment
 
