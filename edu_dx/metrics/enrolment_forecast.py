@@ -131,7 +131,9 @@ class Projection:
 
     @cached_property
     def _surveyed_grades(self) -> dict[str, frozenset[int]]:
-        return {kind: frozenset(pupils.columns.tolist()) for kind, pupils in self._base.items()}
+        return {
+            kind: frozenset(int(grade) for grade in pupils.columns) for kind, pupils in self._base.items()
+        }
 
     def _is_reachable(self, kind: str, grade: int, year: int) -> bool:
         """Whether the cohort was surveyed in the base year, or enters through a grade 1 that is projected."""

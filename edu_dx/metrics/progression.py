@@ -79,8 +79,8 @@ class Cohorts:
         """The steps that begin in ``since`` or later and end in ``until`` or before."""
 
         def inside(steps: pd.DataFrame) -> pd.DataFrame:
-            start, years = steps["from_year"].to_numpy(), steps["years"].to_numpy()
-            return steps[(start >= since) & (start + years <= until)]
+            within = (steps["from_year"] >= since) & (steps["from_year"] + steps["years"] <= until)
+            return steps[within]
 
         return Cohorts(inside(self.schools), self.names, inside(self.stages), inside(self.moving))
 
@@ -120,7 +120,8 @@ class Progression:
         """Pupils that cohort steps would lead to at the city's ratios."""
         kinds, kind = np.unique(steps[["from_grade", "to_grade"]].to_numpy(), axis=0, return_inverse=True)
         ratio = np.array([self.path(int(start), int(to)) for start, to in kinds], dtype="float64")
-        return steps["from_pupils"] * ratio[kind]
+        expected: pd.Series = steps["from_pupils"] * ratio[kind]
+        return expected
 
 
 def city_progression(cohorts: Cohorts) -> Progression:

@@ -50,7 +50,7 @@ def shrink(unit: pd.Series, observed: pd.Series, expected: pd.Series) -> Shrunk:
     sums = cells.groupby("unit")[["observed", "expected"]].sum()
     size = sums["expected"].to_numpy()
     raw = sums["observed"].to_numpy() / size
-    k = _half_weight(cells, sums.index.get_indexer(cells["unit"]), raw, size)
+    k = _half_weight(cells, sums.index.get_indexer(pd.Index(cells["unit"])), raw, size)
     weight = size / (size + k)
     factor = 1 + weight * (raw - 1)
     return Shrunk(
