@@ -83,7 +83,7 @@ class Presenter:
         self.period = period
         self.filter = filter
         self.sources = [
-            Source(table=name, label=TABLES[name].label, fingerprint=board.store.fingerprint(name))
+            Source(table=name, label=TABLES[name].label, fingerprint=board.store.fingerprint_of_reads(name))
             for name in tables
         ]
         self._names: set[str] = set()

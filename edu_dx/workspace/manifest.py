@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -74,13 +75,17 @@ class Manifest(_Frozen):
 
     def fingerprint(self, table: str) -> str:
         """A hash that changes when any stored row of the table changes; empty for an empty table."""
-        partitions = self.of(table)
-        if not partitions:
-            return ""
-        digest = hashlib.sha256()
-        for partition in partitions:
-            digest.update(f"{partition.fiscal_year}/{partition.source}/{partition.sha256}\n".encode())
-        return f"sha256:{digest.hexdigest()}"
+        return partitions_fingerprint(self.of(table))
+
+    def whole_fingerprint(self) -> str:
+        """A hash of the whole state: rows and arrivals."""
+        return f"sha256:{hashlib.sha256(self.model_dump_json().encode()).hexdigest()}"
+
+
+def partitions_fingerprint(partitions: Iterable[Partition]) -> str:
+    """A hash that changes when any of the rows does; empty for no partition."""
+    lines = [f"{part.fiscal_year}/{part.source}/{part.sha256}\n" for part in partitions]
+    return f"sha256:{hashlib.sha256(''.join(lines).encode()).hexdigest()}" if lines else ""
 
 
 def read_manifest(folder: Path) -> Manifest:

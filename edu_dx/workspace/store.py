@@ -27,9 +27,11 @@ from edu_dx.workspace.manifest import (
     Manifest,
     Partition,
     commit_manifest,
+    partitions_fingerprint,
     read_manifest,
     replace_durably,
 )
+from edu_dx.workspace.reads import EVERY_TABLE, Read, ReadLog, rows_fingerprint
 
 _Value = TypeVar("_Value")
 _MOST_OF_IT = 0.5
@@ -157,13 +159,16 @@ class TableStore:
     whoever reads sees the state before or after it, also when a writer is killed half-way.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, log: ReadLog | None = None) -> None:
         self.folder = folder
+        self._log = log or ReadLog()
 
     @property
     def manifest(self) -> Manifest:
         """The current state."""
-        return read_manifest(self.folder)
+        manifest = read_manifest(self.folder)
+        self._log.note(Read(table=EVERY_TABLE, fingerprint=manifest.whole_fingerprint()))
+        return manifest
 
     @contextmanager
     def change(self) -> Iterator[Change]:
@@ -194,34 +199,56 @@ class TableStore:
         with self.change() as change:
             return change.write(table_name, frame, source=source)
 
-    def read(self, table_name: str, fiscal_year: int | None = None) -> pd.DataFrame:
-        """All rows of a table, or those of one fiscal year, in key order; empty where there are none."""
+    def read(
+        self, table_name: str, fiscal_year: int | None = None, *, school: str | None = None
+    ) -> pd.DataFrame:
+        """All rows of a table, or those of one fiscal year or school, in key order; empty where there are none."""
         table = TABLES[table_name]
+        only = None if school is None else [(table.column("school_code").name, "==", school)]
+        partitions: list[Partition] = []
 
         def parts() -> list[pd.DataFrame]:
-            found = self.manifest.of(table_name, fiscal_year)
-            return [pd.read_parquet(self.folder / partition.file) for partition in found]
+            partitions[:] = read_manifest(self.folder).of(table_name, fiscal_year)
+            return [pd.read_parquet(self.folder / partition.file, filters=only) for partition in partitions]
 
         frames = _while_files_may_go(parts)
-        if not frames:
-            return table.frame()
-        rows = table.frame(pd.concat(frames, ignore_index=True))
-        return rows.sort_values(list(table.key), kind="stable", ignore_index=True)
+        rows = table.frame(pd.concat(frames, ignore_index=True)) if frames else table.frame()
+        rows = rows.sort_values(list(table.key), kind="stable", ignore_index=True)
+        state = partitions_fingerprint(partitions) if school is None else rows_fingerprint(rows)
+        self._log.note(Read(table=table_name, fiscal_year=fiscal_year, school=school, fingerprint=state))
+        return rows
 
     def records(self, table_name: str) -> int:
         """How many rows a table holds."""
-        return sum(partition.rows for partition in self.manifest.of(table_name))
+        return sum(partition.rows for partition in self._partitions(table_name))
 
     def fingerprint(self, table_name: str) -> str:
         """A hash that changes when any stored row of the table changes; empty for an empty table."""
-        return self.manifest.fingerprint(table_name)
+        return partitions_fingerprint(self._partitions(table_name))
+
+    def fingerprint_of_reads(self, table_name: str) -> str:
+        """The fingerprint of what this process has read of a table: of all of it, of a year, of schools' rows."""
+        states = {(read.fiscal_year, read.school): read.fingerprint for read in self._log.of(table_name)}
+        if not states:
+            return self.fingerprint(table_name)
+        whole = states.get((None, None))
+        if whole is not None or len(states) == 1:
+            return next(iter(states.values())) if whole is None else whole
+        return f"sha256:{hashlib.sha256(chr(10).join(states.values()).encode()).hexdigest()}"
 
     def fiscal_years(self, table_name: str) -> list[int]:
         """The fiscal years that have rows, ascending."""
-        return sorted({partition.fiscal_year for partition in self.manifest.of(table_name)})
+        return sorted({partition.fiscal_year for partition in self._partitions(table_name)})
+
+    def _partitions(self, table_name: str) -> list[Partition]:
+        """All of a table, as something that the reader's result may rest on."""
+        partitions = read_manifest(self.folder).of(table_name)
+        self._log.note(Read(table=table_name, fingerprint=partitions_fingerprint(partitions)))
+        return partitions
 
     def _remove_what_no_manifest_names(self) -> None:
-        named = {self.folder / partition.file for partition in self.manifest.partitions}
+        manifest = read_manifest(self.folder)
+        named = {self.folder / partition.file for partition in manifest.partitions}
         for path in [*self.folder.glob("*/*/*.parquet"), *self.folder.glob("*/*/*.part")]:
             if path not in named:
                 # A file that another program has open stays on Windows until the next change.

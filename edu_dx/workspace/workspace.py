@@ -10,6 +10,7 @@ import pandas as pd
 from edu_dx.errors import UserError
 from edu_dx.tables import TABLES
 from edu_dx.workspace.config import CONFIG_NAME, Config, read_config
+from edu_dx.workspace.reads import ReadLog
 from edu_dx.workspace.store import TableStore
 
 
@@ -22,7 +23,7 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        self.store = TableStore(self.root / "data" / "tables")
+        self.store = TableStore(self.root / "data" / "tables", ReadLog.of_this_process())
 
     @cached_property
     def config(self) -> Config:
@@ -74,20 +75,29 @@ class Workspace:
         """The append-only record of reviews."""
         return self.root / "journal.jsonl"
 
-    def table(self, name: str, fiscal_year: int | None = None) -> pd.DataFrame:
+    def table(self, name: str, fiscal_year: int | None = None, *, school: str | None = None) -> pd.DataFrame:
         """Rows of a table with its canonical columns.
 
+        An analysis of a school that needs no rows of other schools names the ``school`` (its code): its run then
+        stays up to date when another school's rows change.
+
         Raises:
-            UserError: the table is empty, or has no row of that fiscal year.
+            UserError: the table is empty, or has no row of that fiscal year or school.
         """
-        rows = self.store.read(name, fiscal_year)
+        rows = self.store.read(name, fiscal_year, school=school)
         if rows.empty:
-            self._explain_missing(name, fiscal_year)
+            self._explain_missing(name, fiscal_year, school)
         return rows
 
-    def _explain_missing(self, name: str, fiscal_year: int | None) -> None:
+    def _explain_missing(self, name: str, fiscal_year: int | None, school: str | None) -> None:
         label = TABLES[name].label
         years = self.store.fiscal_years(name)
+        if school is not None and (fiscal_year is None or fiscal_year in years) and years:
+            raise UserError(
+                f"「{label}」には学校コード「{school}」の行がありません。",
+                where=str(self.root),
+                fix=f"「edu-dx show {name}」で学校コードを確かめてください。",
+            )
         if years:
             held = "、".join(f"{year}年度" for year in years)
             raise UserError(
