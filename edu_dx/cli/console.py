@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -51,12 +60,30 @@ def say_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[objec
     _console().print(table)
 
 
+class _Rate(ProgressColumn):
+    """How many a minute; only where the things counted have a name."""
+
+    def render(self, task: Task) -> Text:
+        unit = task.fields.get("unit")
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed * 60:.1f}{unit}/分" if unit and speed else "")
+
+
+class _TimeLeft(TimeRemainingColumn):
+    """The time left, said to be that."""
+
+    def render(self, task: Task) -> Text:
+        return Text("") if task.finished else Text("あと") + super().render(task)
+
+
 def progress_bar() -> Progress:
-    """A bar for runs and cells, on standard error so that output can be piped."""
+    """A bar for runs and cells with rate and time left, on standard error so that output can be piped."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        _TimeLeft(),
+        _Rate(),
         console=_console(stderr=True),
     )

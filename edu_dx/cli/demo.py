@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from edu_dx.cli.carrying_out import run_with_progress
 from edu_dx.cli.console import say
 from edu_dx.cli.reporting import report_with_progress
-from edu_dx.cli.running import run_with_progress
 from edu_dx.workspace import Person, Workspace
 from edu_dx.workspace.config import CONFIG_NAME
 
@@ -67,9 +67,10 @@ def _requests(board: Workspace) -> list[Request]:
 
 
 def _run_missing(board: Workspace, requests: list[Request]) -> None:
-    from edu_dx.run.freshness import up_to_date_run
+    from edu_dx.run.freshness import Present
 
-    missing = [request for request in requests if up_to_date_run(board, request) is None]
+    present = Present(board)
+    missing = [request for request in requests if present.up_to_date_run(request) is None]
     if not missing:
         return
     say(f"分析を{len(missing)}件実行します。")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from edu_dx.cli.console import progress_bar, say, say_error, say_json, say_table
+from edu_dx.cli.console import say, say_error, say_json, say_table
 from edu_dx.errors import UserError
-from edu_dx.workspace import Workspace, current
+from edu_dx.workspace import current
 
 if TYPE_CHECKING:
+    from edu_dx.cli.carrying_out import CarriedOut
     from edu_dx.run.record import RunRecord
-    from edu_dx.run.request import Request
 
 
 class EditionChoice(StrEnum):
@@ -45,7 +46,7 @@ def analyses(as_json: Annotated[bool, typer.Option("--json", help="JSONで出す
 
 
 def run(
-    analysis: Annotated[str, typer.Argument(help="分析の名前（edu-dx analyses で見られます）")],
+    analysis: Annotated[str | None, typer.Argument(help="分析の名前（edu-dx analyses で見られます）")] = None,
     parameters: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", help="パラメータ（名前=値）。何度でも書けます")
     ] = None,
@@ -53,23 +54,53 @@ def run(
     edition: Annotated[EditionChoice, typer.Option("--edition", help="internal: 内部版　public: 公開版")] = (
         EditionChoice.INTERNAL
     ),
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="同時に実行する数（指定がなければCPUの数）")
+    ] = None,
+    report: Annotated[bool, typer.Option("--report", help="終わったものから報告書も書き出す")] = False,
+    force: Annotated[bool, typer.Option("--force", help="変わっていないものも実行し直す")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="途中で止まった実行を、同じ指定で続ける")] = False,
+    time_limit: Annotated[
+        float | None, typer.Option("--time-limit", min=0.01, help="1件の制限時間（分。指定がなければ60分）")
+    ] = None,
+    memory_limit: Annotated[
+        int | None,
+        typer.Option(
+            "--memory-limit", min=1, help="1件が使えるメモリ（MB。指定がなければ機械のメモリの8割を等分）"
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", help="Daskのクラスターで実行する（例: tcp://192.0.2.1:8786）")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="結果をJSONで出す")] = False,
 ) -> None:
     """Run an analysis for the board or for each school; exit status 1 if any run failed."""
-    from edu_dx.run.catalogue import analysis_called
-    from edu_dx.run.request import request_for_board, requests_per_school
+    from edu_dx.cli.carrying_out import carry_out
+    from edu_dx.run.batch.order import Order, interrupted_order
 
-    board, chosen, written = current(), analysis_called(analysis), _written(parameters or [])
-    if per is PerChoice.SCHOOL:
-        requests = requests_per_school(board, chosen, written, edition.value)
+    name = "" if resume else _named(analysis)
+    board = current()
+    if resume:
+        order = interrupted_order(board)
     else:
-        requests = [request_for_board(board, chosen, written, edition.value)]
-    records = run_with_progress(board, requests)
+        order = Order(
+            analysis=name,
+            parameters=_written(parameters or []),
+            per_school=per is PerChoice.SCHOOL,
+            edition=edition.value,
+            jobs=jobs,
+            minutes=time_limit,
+            megabytes=memory_limit,
+            scheduler=scheduler,
+            report=report,
+            anew_since=dt.datetime.now().astimezone().replace(microsecond=0) if force else None,
+        )
+    outcome = carry_out(board, order)
     if as_json:
-        say_json([record.model_dump(mode="json") for record in records])
+        say_json([record.model_dump(mode="json") for record in (*outcome.unchanged, *outcome.made)])
     else:
-        _tell(records)
-    if any(record.failure for record in records):
+        _tell(outcome)
+    if outcome.failed:
         raise typer.Exit(1)
 
 
@@ -88,19 +119,14 @@ def runs(as_json: Annotated[bool, typer.Option("--json", help="JSONで出す")] 
     say_table(f"実行の一覧（{len(rows)}件）", ["実行", "分析", "対象", "結果", "状態"], rows)
 
 
-def run_with_progress(board: Workspace, requests: list[Request]) -> list[RunRecord]:
-    """Run the requests under a progress bar over notebooks and cells."""
-    from edu_dx.run.batch import cells_of, execute_all
-
-    with progress_bar() as bar:
-        notebooks = bar.add_task("分析", total=len(requests))
-        cells = bar.add_task("セル", total=sum(cells_of(request) for request in requests))
-        return execute_all(
-            board,
-            requests,
-            cell_done=lambda: bar.advance(cells),
-            run_done=lambda record: bar.advance(notebooks),
+def _named(analysis: str | None) -> str:
+    if analysis is None:
+        raise UserError(
+            "どの分析を実行するかが書かれていません。",
+            where="edu-dx run",
+            fix="「edu-dx analyses」で名前を見て、「edu-dx run 名前」と書いてください。途中で止まった実行の続きは「edu-dx run --resume」です。",
         )
+    return analysis
 
 
 def _written(parameters: list[str]) -> dict[str, str]:
@@ -115,16 +141,23 @@ def _written(parameters: list[str]) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in parameters)}
 
 
-def _tell(records: list[RunRecord]) -> None:
-    failed = [record for record in records if record.failure]
-    say(f"実行しました: 成功{len(records) - len(failed)}件、失敗{len(failed)}件")
-    for record in records:
+def _tell(outcome: CarriedOut) -> None:
+    made, failed = outcome.made, outcome.failed
+    if made:
+        say(f"実行しました: 成功{len(made) - len(failed)}件、失敗{len(failed)}件")
+    for record in made:
         say(f"  {record.id}　{record.unit}　{_outcome(record)}（{record.seconds:.1f}秒）")
         for check in record.failed_checks:
             say(f"    ✗ 検査「{check.title}」: {check.guidance}")
     for record in failed:
         if record.failure:
-            say_error(record.failure.as_error(record.id))
+            say_error(record.failure.as_error(f"{record.unit}　{record.id}"))
+    if outcome.unchanged:
+        say(
+            f"前の実行から何も変わっていないため、実行しませんでした: {len(outcome.unchanged)}件（実行し直すには --force）"
+        )
+        for record in outcome.unchanged:
+            say(f"  {record.id}　{record.unit}　{_outcome(record)}")
     if not failed:
         say(
             "次にすること: JupyterLabで runs フォルダのノートブックを開き、「分かったこと」を書いてから「edu-dx submit 実行の名前」で提出します。"

@@ -6,7 +6,7 @@ import ast
 import asyncio
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from queue import Empty
 from typing import Any
 
@@ -14,6 +14,7 @@ from jupyter_client.client import KernelClient
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient.exceptions import DeadKernelError
+from nbclient.util import run_hook
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
@@ -67,6 +68,7 @@ class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
 
     async def async_start_new_kernel_client(self) -> KernelClient:
         """A client of the kernel, as soon as the kernel answers on both channels that a cell needs."""
+        await run_hook(self.on_notebook_start, notebook=self.nb)
         kernel: KernelClient = self.km.client()
         self.kc = kernel
         try:
@@ -109,11 +111,13 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
         *,
         folder: str,
         cell_done: Callable[[], None],
+        environment: Mapping[str, str],
+        kernel_started: Callable[[int, NotebookNode], None],
         execution_timeout: int | None = None,
         start_timeout: int = 60,
         **_: Any,
     ) -> NotebookNode:
-        """Execute the cells in ``folder``."""
+        """Execute the cells in ``folder``, in a kernel with ``environment`` beside our own."""
         _name_injected_cell(nb_man.nb)
         finish = nb_man.cell_complete
 
@@ -132,7 +136,8 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
             # What a kernel logs is not for users.
             extra_arguments=["--log-level=CRITICAL"],
         )
-        executed: NotebookNode = client.execute(env=kernel_environment())
+        client.on_notebook_start = lambda notebook: kernel_started(client.km.provisioner.pid, notebook)
+        executed: NotebookNode = client.execute(env={**kernel_environment(), **environment})
         return executed
 
 

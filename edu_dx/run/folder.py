@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from edu_dx.errors import UserError, storage_error
+from edu_dx.run.owner import Owner
 from edu_dx.run.record import RECORD_NAME, RunRecord, read_record, write_record
 from edu_dx.workspace import Workspace
 
 _NUMBERED = re.compile(r"(?P<stem>.+)-(?P<number>[0-9]+)")
+_UNFINISHED = ".unfinished-"
+_LONGEST_RUN_SECONDS = 24 * 60 * 60
+_Numbers = dict[str, set[int]]
+_LISTED: dict[Path, _Numbers] = {}
 
 
 def run_folders(board: Workspace) -> list[Path]:
@@ -60,10 +67,38 @@ def number_of(run: str) -> int:
 
 def latest_run(board: Workspace, stem: str) -> Path | None:
     """The newest successful run of the same analysis, year, unit and edition."""
-    repetitions = [
-        folder for folder in _repetitions(board, stem) if read_record(folder).outcome == "succeeded"
-    ]
-    return max(repetitions, key=lambda folder: number_of(folder.name)) if repetitions else None
+    return next(
+        (
+            folder
+            for number in sorted(_numbers(board, stem), reverse=True)
+            if (folder := board.runs / _numbered(stem, number))
+            and (folder / RECORD_NAME).is_file()
+            and read_record(folder).outcome == "succeeded"
+        ),
+        None,
+    )
+
+
+@contextmanager
+def listed_once(board: Workspace) -> Iterator[None]:
+    """Meanwhile the runs are listed a single time: a batch would else list all of them anew for each one it makes.
+
+    What another process publishes meanwhile is noticed only when its number is wanted here, too.
+    """
+    _LISTED[board.runs] = _list(board)
+    try:
+        yield
+    finally:
+        del _LISTED[board.runs]
+
+
+def remove_leftovers(board: Workspace) -> None:
+    """Remove the unfinished runs of processes that were killed."""
+    for folder in board.runs.glob(f"{_UNFINISHED}*"):
+        owner = Owner.from_words(folder.name.removeprefix(_UNFINISHED))
+        is_old = time.time() - folder.stat().st_mtime > _LONGEST_RUN_SECONDS
+        if owner.is_gone if owner and not owner.is_elsewhere else is_old:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -73,7 +108,7 @@ def unfinished_folder(board: Workspace) -> Iterator[Path]:
     Raises:
         UserError: the disk is full or may not be written.
     """
-    folder = board.runs / f".unfinished-{uuid.uuid4().hex}"
+    folder = board.runs / f"{_UNFINISHED}{Owner.this().words}-{uuid.uuid4().hex}"
     try:
         folder.mkdir(parents=True)
         yield folder
@@ -87,9 +122,10 @@ def publish(
     board: Workspace, unfinished: Path, stem: str, record_named: Callable[[str], RunRecord]
 ) -> RunRecord:
     """Move a finished run to the next free number of its name, in whole."""
+    number = max(_numbers(board, stem), default=0)
     while True:
-        number = max((number_of(name) for name in _taken_names(board, stem)), default=0) + 1
-        record = record_named(f"{stem}-{number:02d}")
+        number += 1
+        record = record_named(_numbered(stem, number))
         write_record(unfinished, record)
         try:
             unfinished.rename(board.runs / record.id)
@@ -97,18 +133,28 @@ def publish(
             if error.errno in (errno.EEXIST, errno.ENOTEMPTY) or (board.runs / record.id).exists():
                 continue
             raise
+        if board.runs in _LISTED:
+            _LISTED[board.runs].setdefault(stem, set()).add(number)
         return record
 
 
-def _taken_names(board: Workspace, stem: str) -> list[str]:
-    """Names of the repetitions, also of those whose record or folder is lost: what was said of one stays its own."""
-    numbered = (_NUMBERED.fullmatch(path.name) for path in board.runs.iterdir())
-    present = [match.string for match in numbered if match and match["stem"] == stem]
+def _numbered(stem: str, number: int) -> str:
+    return f"{stem}-{number:02d}"
+
+
+def _numbers(board: Workspace, stem: str) -> set[int]:
+    """The numbers that runs of one name have or had."""
+    listed = _LISTED.get(board.runs)
+    return (_list(board) if listed is None else listed).get(stem, set())
+
+
+def _list(board: Workspace) -> _Numbers:
+    """The numbers of all runs, also of those whose record or folder is lost: what was said of one stays its own."""
     journal = board.journal.read_bytes() if board.journal.exists() else b""
-    reviewed = re.findall(f'"run":"({re.escape(stem)}-[0-9]+)"'.encode(), journal)
-    return [*present, *(name.decode("utf-8") for name in reviewed)]
-
-
-def _repetitions(board: Workspace, stem: str) -> list[Path]:
-    matches = ((folder, _NUMBERED.fullmatch(folder.name)) for folder in run_folders(board))
-    return [folder for folder, match in matches if match and match["stem"] == stem]
+    reviewed = {name.decode("utf-8") for name in re.findall(rb'"run":"([^"\\]+-[0-9]+)"', journal)}
+    present = os.listdir(board.runs) if board.runs.is_dir() else []  # noqa: PTH208 (a Path for each takes ten times as long)
+    numbers: _Numbers = {}
+    for name in (*present, *reviewed):
+        if (match := _NUMBERED.fullmatch(name)) and not name.startswith("."):
+            numbers.setdefault(match["stem"], set()).add(int(match["number"]))
+    return numbers

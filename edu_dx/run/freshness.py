@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from edu_dx.run.basis import board_fingerprint, code_fingerprint, versions_of_software
 from edu_dx.run.catalogue import catalogue
 from edu_dx.run.definitions import changed_definitions
 from edu_dx.run.folder import latest_run
@@ -11,47 +12,91 @@ from edu_dx.run.record import RunRecord, TableState, read_record
 from edu_dx.run.request import Request
 from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
-
-
-def up_to_date_run(board: Workspace, request: Request) -> Path | None:
-    """The newest successful run of ``request`` if nothing it rests on has changed since."""
-    folder = latest_run(board, request.stem)
-    if folder is None:
-        return None
-    record = read_record(folder)
-    unchanged = (
-        record.template_fingerprint == request.analysis.fingerprint
-        and record.metrics == request.analysis.definitions
-        and record.tables == table_states(board, request)
-        and {parameter.name: parameter.value for parameter in record.parameters} == request.parameters
-    )
-    return folder if unchanged else None
+from edu_dx.workspace.manifest import partitions_fingerprint, read_manifest
+from edu_dx.workspace.reads import EVERY_TABLE, Read, fingerprints_by_school
 
 
 class TablesNow:
-    """The state of a board's tables at one moment; each is looked up once.
+    """The state of a board's tables at one moment; each is looked at once, however many runs rest on it.
 
     Args:
         board: the workspace.
     """
 
     def __init__(self, board: Workspace) -> None:
-        self._manifest = board.store.manifest
-        self._known: dict[str, str] = {}
+        self._store = board.store
+        self._manifest = read_manifest(board.store.folder)
+        self._known: dict[tuple[str, int | None], str] = {}
+        self._by_school: dict[tuple[str, int | None], dict[str, str]] = {}
 
-    def fingerprint(self, table: str) -> str:
-        """Fingerprint of a table; empty for an empty one."""
-        if table not in self._known:
-            self._known[table] = self._manifest.fingerprint(table)
-        return self._known[table]
+    def changed(self, record: RunRecord) -> list[str]:
+        """Names of the tables of which the run read something that has changed.
+
+        A run that did not write down what it read is taken to have read its tables whole. One that wrote it down
+        rests on nothing else: what it did not ask for cannot have reached its numbers.
+        """
+        reads = record.reads
+        if reads is None:
+            reads = [Read(table=table.name, fingerprint=table.fingerprint) for table in record.tables]
+        changed = (read.table for read in reads if self._fingerprint(read) != read.fingerprint)
+        return list(dict.fromkeys(changed))
+
+    def _fingerprint(self, read: Read) -> str:
+        """What the same reading would find now."""
+        rows = read.table, read.fiscal_year
+        if read.school is not None:
+            if rows not in self._by_school:
+                self._by_school[rows] = fingerprints_by_school(self._store.read(*rows))
+            return self._by_school[rows].get(read.school, "")
+        if rows not in self._known:
+            whole_store = read.table == EVERY_TABLE
+            self._known[rows] = (
+                self._manifest.whole_fingerprint()
+                if whole_store
+                else partitions_fingerprint(self._manifest.of(*rows))
+            )
+        return self._known[rows]
+
+
+class Present:
+    """What runs are compared with: tables, code, board and software as they are now.
+
+    Args:
+        board: the workspace.
+    """
+
+    def __init__(self, board: Workspace) -> None:
+        self._board = board
+        self._tables = TablesNow(board)
+        self._code, self._particulars = code_fingerprint(), board_fingerprint(board)
+
+    def up_to_date_run(self, request: Request) -> Path | None:
+        """The newest successful run of ``request`` if nothing that it rests on has changed."""
+        folder = latest_run(self._board, request.stem)
+        if folder is None:
+            return None
+        record = read_record(folder)
+        unchanged = (
+            record.template_fingerprint == request.analysis.fingerprint
+            and record.metrics == request.analysis.definitions
+            and {parameter.name: parameter.value for parameter in record.parameters} == request.parameters
+            and (record.code, record.board) == (self._code, self._particulars)
+            and record.versions == versions_of_software()
+            and not self._tables.changed(record)
+        )
+        return folder if unchanged else None
+
+
+def up_to_date_run(board: Workspace, request: Request) -> Path | None:
+    """The newest successful run of ``request`` if nothing that it rests on has changed."""
+    return Present(board).up_to_date_run(request)
 
 
 def outdated_because(tables: TablesNow, record: RunRecord) -> list[str]:
     """What of the things that a run rests on has changed since, in Japanese; empty for a run that is up to date."""
     reasons = [
-        f"使った資料「{table.label}」が、実行のあとに入れ替わっています。"
-        for table in record.tables
-        if tables.fingerprint(table.name) != table.fingerprint
+        f"使った資料「{'すべての表' if name == EVERY_TABLE else TABLES[name].label}」が、実行のあとに入れ替わっています。"
+        for name in tables.changed(record)
     ]
     analysis = catalogue().get(record.analysis)
     if analysis is None:

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from edu_dx.errors import UserError
+from edu_dx.workspace.reads import Read
 
 RECORD_NAME = "run.json"
 NOTEBOOK_NAME = "notebook.ipynb"
@@ -77,6 +78,9 @@ class RunRecord(_Model):
         outcome: whether every cell ran.
         failure: place and reason when it did not.
         checks: checks declared by the notebook.
+        reads: what the run read of the tables; None where nobody wrote it down.
+        code: fingerprint of the code that computed.
+        board: fingerprint of the board's particulars, which every notebook can read.
     """
 
     id: str
@@ -97,6 +101,9 @@ class RunRecord(_Model):
     outcome: Literal["succeeded", "failed"]
     failure: Failure | None = None
     checks: list[CheckResult] = []
+    reads: list[Read] | None = None
+    code: str = ""
+    board: str = ""
 
     @property
     def failed_checks(self) -> list[CheckResult]:

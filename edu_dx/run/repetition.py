@@ -6,9 +6,10 @@ from nbformat import NotebookNode
 
 from edu_dx.errors import UserError
 from edu_dx.run.catalogue import catalogue
-from edu_dx.run.execute import execute_notebook
+from edu_dx.run.execute import execute_here
 from edu_dx.run.folder import stem_of, unfinished_folder
 from edu_dx.run.freshness import TablesNow, outdated_because, table_states
+from edu_dx.run.guard import Guard, Limits
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import RunRecord
 from edu_dx.run.request import Request
@@ -25,7 +26,7 @@ def repeat(board: Workspace, record: RunRecord) -> NotebookNode:
     _check_unchanged(board, request, record)
     with unfinished_folder(board) as folder:
         template = read_notebook(request.analysis.path)
-        execution = execute_notebook(board, request, template, folder, lambda: None)
+        execution = execute_here(board, request, template, folder, lambda: None, Guard(Limits()))
     if execution.failure:
         raise UserError(
             f"同じ条件で計算し直しましたが、途中で止まりました。{execution.failure.message}",

@@ -46,7 +46,7 @@ def test_outside_a_workspace_every_command_says_so(edu_dx: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["--nothing"], ["run"], ["show", "enrolment", "--fiscal-year", "令和"], ["nothing"]]
+    "words", [["--nothing"], ["show", "enrolment", "--fiscal-year", "令和"], ["nothing"]]
 )
 def test_a_mistyped_command_gets_a_sentence_and_no_traceback(edu_dx: Command, words: list[str]) -> None:
     said = edu_dx(*words)
