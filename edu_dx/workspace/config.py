@@ -75,6 +75,18 @@ class Board(BaseModel):
         return code
 
 
+class Cluster(BaseModel):
+    """For boards that run batches on a cluster that does not see this folder.
+
+    Args:
+        tables: address of a place for copies of the tables, such as ``s3://…``.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tables: str = Field(min_length=1)
+
+
 class Config(BaseModel):
     """The whole of `edu-dx.toml`."""
 
@@ -82,6 +94,7 @@ class Config(BaseModel):
 
     board: Board
     people: list[Person] = Field(default_factory=list)
+    cluster: Cluster | None = None
 
     def person(self, person_id: str) -> Person:
         """The person called ``person_id``; UserError naming the known ones otherwise."""
