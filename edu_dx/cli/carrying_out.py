@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edu_dx.cli.console import progress_bar, say_warning
+from edu_dx.errors import UserError, storage_error
 from edu_dx.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -26,10 +27,12 @@ class CarriedOut:
     Args:
         unchanged: earlier runs that still hold.
         made: runs that were made now.
+        unreported: why the report of a run that is kept could not be written.
     """
 
     unchanged: list[RunRecord]
     made: list[RunRecord]
+    unreported: list[UserError]
 
     @property
     def failed(self) -> list[RunRecord]:
@@ -50,16 +53,17 @@ def carry_out(board: Workspace, order: Order) -> CarriedOut:
         _report_where_missing(board, unchanged)
     if not missing:
         forget_interrupted(board, order)
-        return CarriedOut(unchanged, [])
+        return CarriedOut(unchanged, [], [])
     kept = keep_order(board, order)
+    unreported: list[UserError] = []
     try:
-        made = _run(board, order, missing)
+        made = _run(board, order, missing, unreported)
     except KeyboardInterrupt:
         say_warning("続きは「edu-dx run --resume」で行えます。")
         raise
     kept.unlink(missing_ok=True)
     forget_interrupted(board, order)
-    return CarriedOut(unchanged, made)
+    return CarriedOut(unchanged, made, unreported)
 
 
 def run_with_progress(
@@ -121,17 +125,19 @@ def _sorted_out(
     return unchanged, missing
 
 
-def _run(board: Workspace, order: Order, requests: list[Request]) -> list[RunRecord]:
-    with _placed(order, board) as (place, jobs):
-        from edu_dx.run.guard import Limits
+def _run(
+    board: Workspace, order: Order, requests: list[Request], unreported: list[UserError]
+) -> list[RunRecord]:
+    from edu_dx.run.guard import Limits
 
+    with _placed(order, board) as (place, jobs):
         return run_with_progress(
             board,
             requests,
             jobs=jobs,
             limits=Limits.shared_by(min(jobs, len(requests)), order.minutes, order.megabytes),
             place=place,
-            afterwards=_write_report(board) if order.report else None,
+            afterwards=_write_report(board, unreported) if order.report else None,
         )
 
 
@@ -151,11 +157,16 @@ def _placed(order: Order, board: Workspace) -> Iterator[tuple[Place, int]]:
         yield cluster, order.jobs or cluster.jobs
 
 
-def _write_report(board: Workspace) -> Callable[[RunRecord], None]:
+def _write_report(board: Workspace, unreported: list[UserError]) -> Callable[[RunRecord], None]:
     from edu_dx.report.write import write_report
 
     def write(record: RunRecord) -> None:
-        write_report(board.runs / record.id, board.reports)
+        try:
+            write_report(board.runs / record.id, board.reports)
+        except UserError as error:
+            unreported.append(error)
+        except OSError as error:
+            unreported.append(storage_error(error, board.reports))
 
     return write
 

@@ -100,7 +100,7 @@ def run(
         say_json([record.model_dump(mode="json") for record in (*outcome.unchanged, *outcome.made)])
     else:
         _tell(outcome)
-    if outcome.failed:
+    if outcome.failed or outcome.unreported:
         raise typer.Exit(1)
 
 
@@ -152,6 +152,8 @@ def _tell(outcome: CarriedOut) -> None:
     for record in failed:
         if record.failure:
             say_error(record.failure.as_error(f"{record.unit}　{record.id}"))
+    for error in outcome.unreported:
+        say_error(error)
     if outcome.unchanged:
         say(
             f"前の実行から何も変わっていないため、実行しませんでした: {len(outcome.unchanged)}件（実行し直すには --force）"

@@ -70,7 +70,7 @@ def wait_for(process: subprocess.Popen[str], *, runs: int, board: Workspace) -> 
 
 
 def test_a_batch_killed_at_any_moment_is_completed_by_the_next_call(ready: Workspace) -> None:
-    for _ in range(3):
+    for _ in range(2):
         process = start(ready, "pupil_count", "--per", "school", "--jobs", "1")
         time.sleep(random.uniform(1.0, 7.0))
         process.kill()
@@ -126,6 +126,17 @@ def test_nothing_is_made_twice_unless_it_is_asked_for(ready: Workspace) -> None:
     assert "前の実行から何も変わっていないため、実行しませんでした: 1件" in again
     assert "実行しました: 成功1件、失敗0件" in forced
     assert [folder.name[-2:] for folder in run_folders(ready)] == ["01", "02"]
+
+
+def test_a_report_that_cannot_be_written_stops_nothing_else(ready: Workspace) -> None:
+    ready.reports.write_text("a file where the folder should be", encoding="utf-8")
+
+    status, out, err = run(ready, "pupil_count", "-p", "school=あおば", "--report")
+
+    assert status == 1
+    assert "実行しました: 成功1件、失敗0件" in out
+    assert "ファイルを読み書きできませんでした" in err
+    assert units(ready) == ["あおば小学校"]
 
 
 def test_failures_are_listed_with_school_cell_and_sentence(ready: Workspace, templates: Path) -> None:
