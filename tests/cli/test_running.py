@@ -30,6 +30,7 @@ templates = Path(sys.argv.pop(1))
 catalogue.notebooks_folder = lambda: templates
 main()
 """
+pytestmark = pytest.mark.slow
 UNITS = ["あおば小学校", "かえで小学校", "さくら小学校"]
 
 

@@ -29,6 +29,8 @@ from edu_dx.run.request import Request, requests_per_school
 from edu_dx.workspace import Workspace
 from tests.boards import CONFIG, COUNT_PUPILS, enrolment, store_three_schools, write_template
 
+pytestmark = pytest.mark.slow
+
 # Each run says who made it and gives the test the time to do something meanwhile.
 SLOWLY = f"""{COUNT_PUPILS}
 import os, pathlib, time
