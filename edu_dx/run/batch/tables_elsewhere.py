@@ -33,7 +33,7 @@ def push(board: Workspace, url: str) -> str:
     manifest = read_manifest(board.store.folder)
     try:
         store, root = fsspec.core.url_to_fs(url)
-        named = f"{root}/{_manifest_name(manifest.fingerprint())}"
+        named = f"{root}/{_manifest_name(manifest.whole_fingerprint())}"
         if not store.exists(named):
             for file in {partition.file for partition in manifest.partitions}:
                 _copy(store, (board.store.folder / file).read_bytes(), f"{root}/{file}")
@@ -44,7 +44,7 @@ def push(board: Workspace, url: str) -> str:
             where=f"edu-dx.toml の [cluster] tables = {url}",
             fix="場所の書き方と、書き込む権限を確かめてください。",
         ) from error
-    return manifest.fingerprint()
+    return manifest.whole_fingerprint()
 
 
 def pull(url: str, state: str, configuration: str, folder: Path) -> Workspace:
