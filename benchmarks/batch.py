@@ -34,7 +34,7 @@ import psutil
 from edu_dx.run.catalogue import analysis_called
 from edu_dx.run.request import Request, request_for_board, requests_per_school
 from edu_dx.workspace import Workspace
-from edu_dx.workspace.pseudonym_key import KEYS_FOLDER_VARIABLE
+from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
 
 _CHECKOUT = Path(__file__).parents[1]
 _PROCESSORS = os.cpu_count() or 1
