@@ -217,7 +217,7 @@ def test_an_approval_lapses_when_a_table_or_the_template_changes(
 
     lapsed = standing(board, run)
     assert lapsed.state is State.LAPSED
-    assert lapsed.lapsed_because == ("使った資料「児童生徒数」が、実行のあとに入れ替わっています。",)
+    assert lapsed.lapsed_because == ("使った資料「児童生徒数・学級数」が、実行のあとに入れ替わっています。",)
     assert [item.standing.state for item in reviewed_runs(board)] == [State.LAPSED]
     with pytest.raises(UserError, match="いまの資料・ひな形と合っていません"):
         submit(board, run, hanako)

@@ -15,7 +15,8 @@ from tests.run.kernels.running import running, soon
 
 def test_an_interrupt_stops_the_cell_and_not_the_kernel(warm: Supply, folder: Path) -> None:
     with running(folder) as kernel:
-        sent = kernel.client.execute("import time\nprint('begins', flush=True)\ntime.sleep(60)")
+        cell = "import time\nprint('begins', flush=True)\ntime.sleep(60)"
+        sent = kernel.client.execute(cell, stop_on_error=False)  # or else what comes at once is not executed
         while kernel.client.get_iopub_msg(timeout=20)["msg_type"] != "stream":
             pass
         kernel.manager.interrupt_kernel()
