@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from edu_dx.report.approved import report_to_hand_out
 from edu_dx.report.document import Document, run_document
 from edu_dx.report.exporters import html_report
 from edu_dx.report.pdf import pdf_report
+from edu_dx.report.provenance import provenance_of
 from edu_dx.report.workbook import workbook_report
 
 _EDITIONS: dict[str, Callable[[Document], bytes]] = {
@@ -43,15 +44,14 @@ def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMA
             where="--format",
             fix=f"使える形式: {'、'.join(FORMATS)}",
         )
-    document = run_document(folder)
-    stem = folder.resolve().name + ("" if document.provenance.approved else "_下書き")
-    return [
-        write_whole(
-            destination / f"{stem}.{name}",
-            report_to_hand_out(folder, document.provenance, name, partial(rendered, document, name)),
-        )
-        for name in formats
-    ]
+    provenance = provenance_of(folder)
+    document = cache(partial(run_document, folder, provenance))
+    stem = folder.resolve().name + ("" if provenance.approved else "_下書き")
+
+    def report(name: str) -> bytes:
+        return report_to_hand_out(folder, provenance, name, lambda: rendered(document(), name))
+
+    return [write_whole(destination / f"{stem}.{name}", report(name)) for name in formats]
 
 
 def rendered(document: Document, name: str) -> bytes:

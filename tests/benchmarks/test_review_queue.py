@@ -32,4 +32,5 @@ def test_every_list_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
         "status",
         "queue and status",
         "runs",
+        "one event",
     ]
