@@ -96,9 +96,9 @@ def _review(board: Workspace, requests: list[Request]) -> None:
     drafts = [run for run in runs if standing(board, run).state is State.DRAFT]
     if drafts:
         say(f"所見を書き、計算し直して確かめ、{len(drafts)}件を提出します。")
-    for run, evidence in zip(drafts, _attested(board, drafts), strict=True):
-        write_sample_findings(board.runs / run)
-        submit(board, run, assistant, evidence=evidence)
+        for run, evidence in zip(drafts, _attested(board, drafts), strict=True):
+            write_sample_findings(board.runs / run)
+            submit(board, run, assistant, evidence=evidence)
     for run in runs:
         if standing(board, run).state is State.SUBMITTED:
             approve_run(board, run, consultant)

@@ -26,8 +26,8 @@ class TablesNow:
     def __init__(self, board: Workspace) -> None:
         self._store = board.store
         self._manifest = read_manifest(board.store.folder)
-        self._known: dict[tuple[str, int | None], str] = {}
-        self._by_school: dict[tuple[str, int | None], dict[str, str]] = {}
+        self._known: dict[tuple[str, int | None, int | None], str] = {}
+        self._by_school: dict[tuple[str, int | None, int | None], dict[str, str]] = {}
 
     def changed(self, record: RunRecord) -> list[str]:
         """Names of the tables of which the run read something that has changed.
@@ -43,17 +43,19 @@ class TablesNow:
 
     def _fingerprint(self, read: Read) -> str:
         """What the same reading would find now."""
-        rows = read.table, read.fiscal_year
+        table, fiscal_year, until = rows = read.table, read.fiscal_year, read.until
         if read.school is not None:
             if rows not in self._by_school:
-                self._by_school[rows] = fingerprints_by_school(self._store.read(*rows))
+                self._by_school[rows] = fingerprints_by_school(
+                    self._store.read(table, fiscal_year, until=until)
+                )
             return self._by_school[rows].get(read.school, "")
         if rows not in self._known:
-            whole_store = read.table == EVERY_TABLE
+            whole_store = table == EVERY_TABLE
             self._known[rows] = (
                 self._manifest.whole_fingerprint()
                 if whole_store
-                else partitions_fingerprint(self._manifest.of(*rows))
+                else partitions_fingerprint(self._manifest.of(table, fiscal_year, until=until))
             )
         return self._known[rows]
 

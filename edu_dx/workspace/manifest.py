@@ -62,13 +62,15 @@ class Manifest(_Frozen):
     partitions: tuple[Partition, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
 
-    def of(self, table: str, fiscal_year: int | None = None) -> list[Partition]:
-        """The partitions of a table, or of one of its years, in a fixed order."""
+    def of(self, table: str, fiscal_year: int | None = None, *, until: int | None = None) -> list[Partition]:
+        """The partitions of a table, of one of its years, or of its years up to ``until``, in a fixed order."""
         return sorted(
             (
                 partition
                 for partition in self.partitions
-                if partition.table == table and fiscal_year in (None, partition.fiscal_year)
+                if partition.table == table
+                and fiscal_year in (None, partition.fiscal_year)
+                and (until is None or partition.fiscal_year <= until)
             ),
             key=lambda partition: (partition.fiscal_year, partition.source),
         )

@@ -22,6 +22,7 @@ class Read(BaseModel):
     Args:
         table: name of the table; ``*`` where the whole store was looked at.
         fiscal_year: the year asked for; None for all years.
+        until: the last year asked for; None for all years.
         school: code of the school whose rows alone were asked for; None for all rows.
         fingerprint: of what was there to be read; empty for nothing.
     """
@@ -30,6 +31,7 @@ class Read(BaseModel):
 
     table: str
     fiscal_year: int | None = None
+    until: int | None = None
     school: str | None = None
     fingerprint: str
 

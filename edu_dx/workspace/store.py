@@ -200,22 +200,29 @@ class TableStore:
             return change.write(table_name, frame, source=source)
 
     def read(
-        self, table_name: str, fiscal_year: int | None = None, *, school: str | None = None
+        self,
+        table_name: str,
+        fiscal_year: int | None = None,
+        *,
+        until: int | None = None,
+        school: str | None = None,
     ) -> pd.DataFrame:
-        """All rows of a table, or those of one fiscal year or school, in key order; empty where there are none."""
+        """All rows of a table, or those of one fiscal year, of years up to one, or of a school, in key order."""
         table = TABLES[table_name]
         only = None if school is None else [(table.column("school_code").name, "==", school)]
         partitions: list[Partition] = []
 
         def parts() -> list[pd.DataFrame]:
-            partitions[:] = read_manifest(self.folder).of(table_name, fiscal_year)
+            partitions[:] = read_manifest(self.folder).of(table_name, fiscal_year, until=until)
             return [pd.read_parquet(self.folder / partition.file, filters=only) for partition in partitions]
 
         frames = _while_files_may_go(parts)
         rows = table.frame(pd.concat(frames, ignore_index=True)) if frames else table.frame()
         rows = rows.sort_values(list(table.key), kind="stable", ignore_index=True)
         state = partitions_fingerprint(partitions) if school is None else rows_fingerprint(rows)
-        self._log.note(Read(table=table_name, fiscal_year=fiscal_year, school=school, fingerprint=state))
+        self._log.note(
+            Read(table=table_name, fiscal_year=fiscal_year, until=until, school=school, fingerprint=state)
+        )
         return rows
 
     def records(self, table_name: str) -> int:
@@ -228,10 +235,12 @@ class TableStore:
 
     def fingerprint_of_reads(self, table_name: str) -> str:
         """The fingerprint of what this process has read of a table: of all of it, of a year, of schools' rows."""
-        states = {(read.fiscal_year, read.school): read.fingerprint for read in self._log.of(table_name)}
+        states = {
+            (read.fiscal_year, read.until, read.school): read.fingerprint for read in self._log.of(table_name)
+        }
         if not states:
             return self.fingerprint(table_name)
-        whole = states.get((None, None))
+        whole = states.get((None, None, None))
         if whole is not None or len(states) == 1:
             return next(iter(states.values())) if whole is None else whole
         return f"sha256:{hashlib.sha256(chr(10).join(states.values()).encode()).hexdigest()}"

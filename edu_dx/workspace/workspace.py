@@ -75,21 +75,31 @@ class Workspace:
         """The append-only record of reviews."""
         return self.root / "journal.jsonl"
 
-    def table(self, name: str, fiscal_year: int | None = None, *, school: str | None = None) -> pd.DataFrame:
+    def table(
+        self,
+        name: str,
+        fiscal_year: int | None = None,
+        *,
+        until: int | None = None,
+        school: str | None = None,
+    ) -> pd.DataFrame:
         """Rows of a table with its canonical columns.
 
         An analysis of a school that needs no rows of other schools names the ``school`` (its code): its run then
-        stays up to date when another school's rows change.
+        stays up to date when another school's rows change. One that looks back names the last year (``until``): it
+        stays up to date when the next year's file comes.
 
         Raises:
             UserError: the table is empty, or has no row of that fiscal year or school.
         """
-        rows = self.store.read(name, fiscal_year, school=school)
+        rows = self.store.read(name, fiscal_year, until=until, school=school)
         if rows.empty:
-            self._explain_missing(name, fiscal_year, school)
+            self._explain_missing(name, fiscal_year, until, school)
         return rows
 
-    def _explain_missing(self, name: str, fiscal_year: int | None, school: str | None) -> None:
+    def _explain_missing(
+        self, name: str, fiscal_year: int | None, until: int | None, school: str | None
+    ) -> None:
         label = TABLES[name].label
         years = self.store.fiscal_years(name)
         if school is not None and (fiscal_year is None or fiscal_year in years) and years:
@@ -100,8 +110,9 @@ class Workspace:
             )
         if years:
             held = "、".join(f"{year}年度" for year in years)
+            asked = f"{until}年度まで" if fiscal_year is None else f"{fiscal_year}年度"
             raise UserError(
-                f"「{label}」には{fiscal_year}年度の行がありません。あるのは {held} です。",
+                f"「{label}」には{asked}の行がありません。あるのは {held} です。",
                 where=str(self.root),
                 fix="ある年度を指定するか、その年度の資料を edu-dx intake で取り込んでください。",
             )

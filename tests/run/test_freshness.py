@@ -141,3 +141,18 @@ def test_a_run_that_did_not_write_down_its_reads_rests_on_whole_tables(ran: Work
 
     ran.store.write("enrolment", enrolment((2024, "あおば小学校", "あおば", 1, 31)), source="d" * 64)
     assert up_to_date_run(ran, request(ran)) is None
+
+
+def test_the_next_years_file_does_not_concern_a_run_that_looks_back(
+    board: Workspace, templates: Path
+) -> None:
+    store_three_schools(board)
+    looking_back = 'board.table("enrolment", until=fiscal_year)'
+    write_template(templates, COUNT_PUPILS.replace('board.table("enrolment", fiscal_year)', looking_back))
+    execute(board, request(board), lambda: None)
+
+    board.store.write("enrolment", enrolment((2026, "あおば小学校", "あおば", 1, 28)), source="c" * 64)
+    assert up_to_date_run(board, request(board)) is not None
+
+    board.store.write("enrolment", enrolment((2020, "あおば小学校", "あおば", 1, 40)), source="d" * 64)
+    assert up_to_date_run(board, request(board)) is None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from edu_dx.errors import UserError
 from edu_dx.workspace import Workspace
 from edu_dx.workspace.manifest import MANIFEST_NAME
 from edu_dx.workspace.store import TableStore
@@ -177,3 +178,16 @@ def test_an_arrival_is_remembered_once_until_another_file_came(board: Workspace)
             change.record_arrival(source, f"{source[0]}.csv", ["enrolment"])
 
     assert [arrival.file_name for arrival in board.store.manifest.arrivals] == ["1.csv", "2.csv", "1.csv"]
+
+
+def test_years_up_to_one_are_read_alone(board: Workspace) -> None:
+    for year in (2023, 2024, 2025):
+        board.store.write(
+            "enrolment", enrolment((year, "あおば小学校", "あおば", 1, 30)), source=f"{year}" * 16
+        )
+
+    assert board.table("enrolment", until=2024)["fiscal_year"].tolist() == [2023, 2024]
+    with pytest.raises(
+        UserError, match="2022年度までの行がありません。あるのは 2023年度、2024年度、2025年度"
+    ):
+        board.table("enrolment", until=2022)
