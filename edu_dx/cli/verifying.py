@@ -25,7 +25,7 @@ def verify(
     if as_json:
         say_json({"subject": verdict.subject, "outcome": verdict.outcome, "sentences": verdict.sentences})
     else:
-        say(f"{'○' if verdict.holds else '×'} {verdict.subject}: {verdict.outcome}")
+        say(f"{_mark(verdict)} {verdict.subject}: {verdict.outcome}")
         for sentence in verdict.sentences:
             say(f"  {sentence}")
     if not verdict.holds:
@@ -41,6 +41,13 @@ def _verdict(report: str, board: Workspace | None) -> Verdict:
     if board is None or Path(report).is_file() or Path(report).suffix.lower() in (".pdf", ".html", ".xlsx"):
         return verify_file(Path(report), records)
     return verify_run(run_folder(board, report), records)
+
+
+def _mark(verdict: Verdict) -> str:
+    """△ where nothing is wrong with the file, but whose key it is cannot be told here."""
+    from edu_dx.report.verification import Outcome
+
+    return "○" if verdict.holds else "△" if verdict.outcome is Outcome.UNCONFIRMED else "×"
 
 
 def _workspace() -> Workspace | None:
