@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from edu_dx.cli import grammar
 from edu_dx.cli.app import app
 from edu_dx.cli.console import say_error
 from edu_dx.errors import UserError, storage_error
@@ -29,6 +30,7 @@ _USAGE_MISTAKES = {
 def main() -> None:
     """Run the command; every mistake of the user ends in Japanese and with exit status 1 or 2."""
     _write_utf8()
+    grammar.build_only_when_asked()
     try:
         status = app(standalone_mode=False)
     except UserError as error:

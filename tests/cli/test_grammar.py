@@ -1,0 +1,48 @@
+import subprocess
+import sys
+
+import pytest
+
+from edu_dx.cli.grammar import NAME
+
+pytest.importorskip(NAME)
+
+ASK = """
+import sys
+from edu_dx.cli.grammar import build_only_when_asked
+build_only_when_asked()
+import jsonschema, nbformat
+print("lark" in sys.modules)
+checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+for text in ("https://例え.jp/道", "https://例え jp/"):
+    print(checker.conforms(text, "iri"))
+print(sys.modules["rfc3987_syntax"].__file__ is not None)
+"""
+
+
+def answers(code: str) -> list[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout.split()
+
+
+def test_the_grammar_is_built_at_the_first_question_and_answers_as_ever() -> None:
+    assert answers(ASK) == ["False", "True", "False", "True"]
+
+
+def test_other_names_of_the_stand_in_are_those_of_the_grammar() -> None:
+    code = (
+        "from edu_dx.cli.grammar import build_only_when_asked as later; later()\n"
+        "from rfc3987_syntax import is_valid_syntax_iri\n"
+        "print(is_valid_syntax_iri('https://例え.jp/'))"
+    )
+    assert answers(code) == ["True"]
+
+
+def test_a_command_that_reads_a_notebook_builds_no_grammar() -> None:
+    code = (
+        "import sys\nfrom edu_dx.cli import main\nsys.argv = ['edu-dx', 'analyses']\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print('\\n', 'nbformat' in sys.modules, 'lark' in sys.modules)"
+    )
+    assert answers(code)[-2:] == ["True", "False"]
