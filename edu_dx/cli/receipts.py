@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from edu_dx.cli.console import say, say_json, say_table
-from edu_dx.intake.findings import Result
-from edu_dx.intake.kept_receipts import FileReceipts, receipts_by_file, receipts_called
-from edu_dx.intake.receipt_text import receipt_text
 from edu_dx.workspace import current
+
+if TYPE_CHECKING:
+    from edu_dx.intake.kept_receipts import FileReceipts
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSONで出す")]
 
@@ -20,6 +20,8 @@ app = typer.Typer(invoke_without_command=True)
 @app.callback()
 def receipts(context: typer.Context, as_json: AsJson = False) -> None:
     """List the files taken in, the newest first."""
+    from edu_dx.intake.kept_receipts import receipts_by_file
+
     if context.invoked_subcommand:
         return
     files = receipts_by_file(current())
@@ -40,6 +42,9 @@ def show(
     name: Annotated[str, typer.Argument(help="受入票の番号かファイル名")], as_json: AsJson = False
 ) -> None:
     """Print the receipt of a file again, and where its page lies."""
+    from edu_dx.intake.kept_receipts import receipts_called
+    from edu_dx.intake.receipt_text import receipt_text
+
     file = receipts_called(current(), name)
     if as_json:
         say_json(
@@ -53,6 +58,8 @@ def show(
 
 def _rows(file: FileReceipts) -> list[list[object]]:
     """One row a table; what is true of the whole file stands in the first."""
+    from edu_dx.intake.findings import Result
+
     rows: list[list[object]] = []
     for receipt in file.receipts:
         notable = [
@@ -84,6 +91,8 @@ def _state(file: FileReceipts) -> str:
 
 
 def _as_json(file: FileReceipts) -> dict[str, Any]:
+    from edu_dx.intake.findings import Result
+
     return {
         "id": file.id,
         "file_name": file.file_name,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from edu_dx.intake.findings import Finding, Result, Stage
 from edu_dx.tables import Handling, Table
-from edu_dx.workspace.store import Stored
+from edu_dx.workspace.change import Stored
 
 _EXAMPLES = 5
 

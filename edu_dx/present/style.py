@@ -5,10 +5,6 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-import matplotlib as mpl
-from cycler import cycler
-from matplotlib import font_manager
-
 FONT_FAMILY = "Noto Sans CJK JP"
 WIDTH_MM = 160.0
 
@@ -42,6 +38,11 @@ def size(height_mm: float, width_mm: float = WIDTH_MM) -> tuple[float, float]:
 
 def apply() -> None:
     """Set matplotlib up for Japanese figures that print well; call before the first figure."""
+    # Reports, which draw nothing, take the colours and the fonts alone.
+    import matplotlib as mpl
+    from cycler import cycler
+    from matplotlib import font_manager
+
     for path in font_files():
         font_manager.fontManager.addfont(str(path))
     mpl.rcParams.update(

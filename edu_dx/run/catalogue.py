@@ -10,13 +10,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import papermill
-
 from edu_dx.errors import UserError
-from edu_dx.run import engine
 from edu_dx.run.definitions import definitions_of
 from edu_dx.run.notebook import read_notebook
-from edu_dx.run.parameters import Parameter, parameter_from_declaration
+from edu_dx.run.parameters import Parameter, declarations, parameter_from_declaration
 
 
 @dataclass(frozen=True)
@@ -120,8 +117,7 @@ def _nearest(written: str, known: list[str]) -> str:
 def _read_analysis(path: Path) -> Analysis:
     template = read_notebook(path)
     about = template.metadata["edu_dx"]
-    engine.register()
-    declared = papermill.inspect_notebook(str(path))
+    [declaring] = [cell for cell in template.cells if "parameters" in cell.metadata.get("tags", [])]
     return Analysis(
         name=path.stem,
         title=about["title"],
@@ -131,9 +127,6 @@ def _read_analysis(path: Path) -> Analysis:
         unit=about["unit"],
         security_class=about["security_class"],
         path=path,
-        parameters=tuple(
-            parameter_from_declaration(name, line["inferred_type_name"], line["default"], line["help"])
-            for name, line in declared.items()
-        ),
+        parameters=tuple(map(parameter_from_declaration, declarations(declaring.source))),
         cells=len(template.cells),
     )

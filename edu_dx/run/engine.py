@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import contextlib
 import os
@@ -23,6 +22,7 @@ from papermill.translators import PythonTranslator, papermill_translators
 
 from edu_dx.run.kernels.provisioner import KERNEL_NAME
 from edu_dx.run.kernels.supply import SUPPLY
+from edu_dx.run.parameters import declarations
 
 ENGINE_NAME = "edu-dx"
 INJECTED_CELL_ID = "injected-parameters"
@@ -45,17 +45,14 @@ class ReadablePython(PythonTranslator):  # type: ignore[misc]
     @classmethod
     def inspect(cls, parameters_cell: NotebookNode) -> list[Parameter]:
         """The declarations of a parameters cell; papermill's own reading does not know ``Type | None``."""
-        lines = parameters_cell.source.splitlines()
-        statements = ast.parse(parameters_cell.source).body
         return [
             Parameter(
-                name=ast.unparse(statement.target),
-                inferred_type_name=ast.unparse(statement.annotation),
-                default=ast.unparse(statement.value),
-                help=lines[statement.end_lineno - 1][statement.end_col_offset or 0 :].lstrip(" #"),
+                name=declared.name,
+                inferred_type_name=declared.annotation,
+                default=declared.default,
+                help=declared.label,
             )
-            for statement in statements
-            if isinstance(statement, ast.AnnAssign) and statement.value and statement.end_lineno
+            for declared in declarations(parameters_cell.source)
         ]
 
 

@@ -117,16 +117,49 @@ class Parameter:
             ) from error
 
 
+@dataclass(frozen=True)
+class Declaration:
+    """One line of a parameters cell, as it is written.
+
+    Args:
+        name: Python name.
+        annotation: its type.
+        default: the value in the template, as source.
+        label: the comment behind it.
+    """
+
+    name: str
+    annotation: str
+    default: str
+    label: str
+
+
+def declarations(source: str) -> list[Declaration]:
+    """What the source of a parameters cell declares, in order."""
+    lines = source.splitlines()
+    return [
+        Declaration(
+            name=ast.unparse(statement.target),
+            annotation=ast.unparse(statement.annotation),
+            default=ast.unparse(statement.value),
+            label=lines[statement.end_lineno - 1][statement.end_col_offset or 0 :].lstrip(" #"),
+        )
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.AnnAssign) and statement.value and statement.end_lineno
+    ]
+
+
 _DECLARATION = re.compile(r"^(?P<type>\w+)(?P<optional>\s*\|\s*None)?$")
 
 
-def parameter_from_declaration(name: str, annotation: str, default: str, label: str) -> Parameter:
-    """A parameter from papermill's inspection of one line of the parameters cell.
+def parameter_from_declaration(declared: Declaration) -> Parameter:
+    """The parameter that one line of the parameters cell declares.
 
     Raises:
         ValueError: the annotation is not one of ``PARAMETER_TYPES`` (a mistake in the template).
     """
-    match = _DECLARATION.match(annotation.strip())
+    match = _DECLARATION.match(declared.annotation)
     if match is None or match["type"] not in PARAMETER_TYPES:
-        raise ValueError(f"parameter {name!r} has the unknown type {annotation!r}")
-    return Parameter(name, label.strip(), match["type"], bool(match["optional"]), ast.literal_eval(default))
+        raise ValueError(f"parameter {declared.name!r} has the unknown type {declared.annotation!r}")
+    default = ast.literal_eval(declared.default)
+    return Parameter(declared.name, declared.label.strip(), match["type"], bool(match["optional"]), default)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from edu_dx.errors import UserError
 from edu_dx.run.catalogue import Analysis
 from edu_dx.run.parameters import Edition
 from edu_dx.tables.school_name import full_school_name
 from edu_dx.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WHOLE_BOARD = "全市"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-from pandas.api.types import pandas_dtype
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class ColumnType(StrEnum):
@@ -194,6 +194,9 @@ class Table:
 
     def frame(self, rows: list[dict[str, Any]] | pd.DataFrame | None = None) -> pd.DataFrame:
         """Rows as a DataFrame with exactly this table's columns and dtypes; absent columns are missing."""
+        import pandas as pd
+        from pandas.api.types import pandas_dtype
+
         given = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows or [])
         data: dict[str, pd.Series] = {}
         for column in self.columns:

@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict, Field
 
 MANIFEST_NAME = "manifest.json"
@@ -103,6 +102,8 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _partition_without_manifest(folder: Path, path: Path) -> Partition:
+    import pyarrow.parquet as pq
+
     table, fiscal_year, _ = path.relative_to(folder).parts
     return Partition(
         table=table,

@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 READS_VARIABLE = "EDU_DX_READS"
 EVERY_TABLE = "*"
@@ -81,6 +84,8 @@ def rows_fingerprint(rows: pd.DataFrame) -> str:
     """A hash of rows with their order, independent of the rows around them; empty for no rows."""
     if rows.empty:
         return ""
+    import pandas as pd
+
     each = pd.util.hash_pandas_object(rows, index=False).to_numpy()
     return f"sha256:{hashlib.sha256(each.tobytes()).hexdigest()}"
 
@@ -89,6 +94,8 @@ def fingerprints_by_school(rows: pd.DataFrame) -> dict[str, str]:
     """``rows_fingerprint`` of each school's rows."""
     if rows.empty:
         return {}
+    import pandas as pd
+
     each = pd.util.hash_pandas_object(rows, index=False)
     return {
         str(school): f"sha256:{hashlib.sha256(hashes.to_numpy().tobytes()).hexdigest()}"

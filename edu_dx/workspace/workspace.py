@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from edu_dx.errors import UserError
 from edu_dx.tables import TABLES
 from edu_dx.workspace.config import CONFIG_NAME, Config, read_config
 from edu_dx.workspace.reads import ReadLog
 from edu_dx.workspace.store import TableStore
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Workspace:

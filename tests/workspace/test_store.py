@@ -120,26 +120,27 @@ def test_a_change_of_two_tables_happens_whole_or_not_at_all(board: Workspace) ->
 KILLED = """
 import os, sys
 from pathlib import Path
-from edu_dx.workspace import store
+from edu_dx.workspace import change, store
 from tests.boards import enrolment
 
 def die(*args):
     os._exit(9)
 
-setattr(store, sys.argv[2], die)
+module, name = sys.argv[2].split(".")
+setattr({"change": change, "store": store}[module], name, die)
 rows = enrolment((2025, "a", "A", 1, 99), (2026, "a", "A", 1, 99))
 store.TableStore(Path(sys.argv[1])).write("enrolment", rows, source="2" * 64)
 """
 
 
-@pytest.mark.parametrize("moment", ["commit_manifest", "replace_durably"])
+@pytest.mark.parametrize("moment", ["store.commit_manifest", "change.replace_durably"])
 def test_a_first_writer_that_is_killed_leaves_nothing(board: Workspace, moment: str) -> None:
     subprocess.run([sys.executable, "-c", KILLED, str(board.store.folder), moment], check=False)
 
     assert board.store.read("enrolment").empty
 
 
-@pytest.mark.parametrize("moment", ["commit_manifest", "replace_durably"])
+@pytest.mark.parametrize("moment", ["store.commit_manifest", "change.replace_durably"])
 def test_a_writer_that_is_killed_leaves_the_old_state(board: Workspace, moment: str) -> None:
     board.store.write("enrolment", enrolment((2025, "a", "A", 1, 30)), source=FIRST)
     before = board.store.fingerprint("enrolment")
@@ -152,7 +153,9 @@ def test_a_writer_that_is_killed_leaves_the_old_state(board: Workspace, moment: 
 
 def test_what_a_killed_writer_left_is_removed_by_the_next_change(board: Workspace) -> None:
     board.store.write("enrolment", enrolment((2025, "a", "A", 1, 30)), source=FIRST)
-    subprocess.run([sys.executable, "-c", KILLED, str(board.store.folder), "commit_manifest"], check=False)
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(board.store.folder), "store.commit_manifest"], check=False
+    )
     assert len(list(board.store.folder.rglob("*.parquet"))) == 3
     board.store.write("births", board.store.read("births"), source=SECOND)
 
