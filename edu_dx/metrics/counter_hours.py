@@ -8,8 +8,10 @@ not persons: a family takes one ticket, and a person sent to another counter tak
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from edu_dx.metrics.clock import Window, clock_of, minute_of_day, minutes_saved
@@ -44,21 +46,40 @@ def option_grid(
         ``share``, and ``low, high``, its 95 % interval with the day as the sample.
     """
     options = options_within(present, latest_start, earliest_end, step)
-    return pd.DataFrame([option_effect(tickets, present, option) for option in options])
+    arrivals = _Arrivals.of(tickets)
+    return pd.DataFrame([_effect(arrivals, present, option) for option in options])
 
 
 def option_effect(tickets: pd.DataFrame, present: Window, option: Window) -> dict[str, str | int | float]:
     """One row of :func:`option_grid`, for any window."""
-    days = affected_per_day(tickets, option)
-    low, high = daily_ratio_interval(days["affected"], days["tickets"])
-    affected = int(days["affected"].sum())
+    return _effect(_Arrivals.of(tickets), present, option)
+
+
+class _Arrivals(NamedTuple):
+    """What every option is held against: each ticket's minute and number of its day, and the tickets a day."""
+
+    minute: npt.NDArray[np.float64]
+    day: npt.NDArray[np.intp]
+    tickets: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, tickets: pd.DataFrame) -> _Arrivals:
+        day, _ = pd.factorize(tickets["issued_at"].dt.normalize(), sort=True)
+        return cls(minute_of_day(tickets["issued_at"]).to_numpy(), day, np.bincount(day))
+
+
+def _effect(arrivals: _Arrivals, present: Window, option: Window) -> dict[str, str | int | float]:
+    outside = (arrivals.minute < option.start) | (arrivals.minute >= option.end)
+    per_day = np.bincount(arrivals.day[outside], minlength=len(arrivals.tickets))
+    low, high = daily_ratio_interval(per_day, arrivals.tickets)
+    affected, tickets = int(per_day.sum()), len(arrivals.day)
     return {
         "start": clock_of(option.start),
         "end": clock_of(option.end),
         "saved_minutes": minutes_saved(present, option),
         "affected": affected,
-        "tickets": len(tickets),
-        "share": affected / len(tickets),
+        "tickets": tickets,
+        "share": affected / tickets,
         "low": low,
         "high": high,
     }

@@ -85,17 +85,15 @@ def replayed_waits(tickets: pd.DataFrame, services: pd.Series, counters: int) ->
         services: service minutes, same index; a missing one takes the mean of the known ones.
         counters: open counters.
     """
-    known = services.fillna(services.mean())
-    minutes = minute_of_day(tickets["issued_at"])
-    waits: list[pd.Series] = [
-        pd.Series(
-            replay_queue(day.to_numpy(dtype=float), known[day.index].to_numpy(dtype=float), counters),
-            index=day.index,
-        )
-        for _, day in minutes.sort_values().groupby(tickets["issued_at"].dt.normalize())
-    ]
-    in_order_of_tickets: pd.Series = pd.concat(waits).reindex(tickets.index)
-    return in_order_of_tickets
+    served = services.fillna(services.mean()).to_numpy(dtype=float)
+    arrived = minute_of_day(tickets["issued_at"]).to_numpy()
+    day, _ = pd.factorize(tickets["issued_at"].dt.normalize())
+    order = np.argsort(arrived)
+    order = order[np.argsort(day[order], kind="stable")]
+    waits = np.empty(len(tickets))
+    for of_day in np.split(order, np.flatnonzero(np.diff(day[order])) + 1):
+        waits[of_day] = replay_queue(arrived[of_day], served[of_day], counters)
+    return pd.Series(waits, index=tickets.index)
 
 
 def counters_in_use(tickets: pd.DataFrame) -> int:

@@ -31,6 +31,15 @@ def test_slots_without_a_ticket_count_as_zero(two_days):
     assert counts.to_numpy().tolist() == [[2, 1, 0, 0], [1, 0, 0, 0]]
 
 
+def test_a_day_without_a_ticket_in_the_window_is_a_row_of_zeros(tickets):
+    days = tickets({"2025-04-01": ["17:00"], "2025-03-31": ["09:59:59"]})
+
+    counts = slot_counts(days, MORNING, slot=25)
+
+    assert counts.index.strftime("%m-%d").tolist() == ["03-31", "04-01"]
+    assert counts.to_numpy().tolist() == [[0, 0, 1], [0, 0, 0]]
+
+
 def test_mean_a_day_is_tickets_by_days(two_days):
     arrivals = arrivals_by_slot(two_days, MORNING, slot=15)
 

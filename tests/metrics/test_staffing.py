@@ -62,3 +62,10 @@ def test_every_day_starts_with_an_empty_queue(tickets):
     services = pd.Series([10.0, None, 10.0])
 
     assert replayed_waits(days, services, counters=1).tolist() == [0, 10, 0]
+
+
+def test_waits_stand_in_the_order_of_the_tickets(tickets):
+    days = tickets({"2025-04-02": ["09:05", "09:00"], "2025-04-01": ["09:01", "09:00"]}).iloc[[3, 0, 2, 1]]
+    services = pd.Series(10.0, index=days.index)
+
+    assert replayed_waits(days, services, counters=1).to_dict() == {3: 0, 0: 5, 2: 9, 1: 0}
