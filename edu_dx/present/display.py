@@ -9,6 +9,11 @@ from edu_dx.present.block import Block, Cell, Format, Measure
 MISSING = "…"
 SUPPRESSED = "x"
 
+# A ratio is printed in per cent with one place.
+_PLACES = {Format.COUNT: 0, Format.YEN: 0, Format.DECIMAL: 1, Format.RATIO: 3}
+# Below the one a float is wrong by far less than the other.
+_SURELY_ROUNDED, _FAR_FROM_HALF = 1e9, 1e-6
+
 
 def rounded(value: float, places: int) -> Decimal:
     """``value`` rounded half up, as a board expects, from its shortest decimal form; never −0."""
@@ -23,11 +28,26 @@ def formatted(value: Cell, format_: Format) -> str:
         return value
     if format_ is Format.TEXT:
         return str(value)
-    if format_ is Format.RATIO:
-        number = f"{rounded(float(value), 3).scaleb(2):,} %"
+    units = _units(value, _PLACES[format_])
+    if units is None:
+        number = f"{_exactly(float(value), format_):,}"
     else:
-        number = f"{rounded(float(value), 1 if format_ is Format.DECIMAL else 0):,}"
-    return number.replace("-", "−")
+        number = f"{units:,}" if _PLACES[format_] == 0 else f"{units // 10:,}.{units % 10}"
+        number = f"-{number}" if value < 0 and units else number
+    return (f"{number} %" if format_ is Format.RATIO else number).replace("-", "−")
+
+
+def _units(value: float, places: int) -> int | None:
+    """The size of ``value`` in units of its last place; None where binary fractions might round it otherwise."""
+    scaled = abs(value) * 10**places
+    if scaled < _SURELY_ROUNDED and abs(scaled % 1 - 0.5) > _FAR_FROM_HALF:
+        return int(scaled + 0.5)
+    return None
+
+
+def _exactly(value: float, format_: Format) -> Decimal:
+    number = rounded(value, _PLACES[format_])
+    return number.scaleb(2) if format_ is Format.RATIO else number
 
 
 def cell_text(block: Block, row: int, column: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from edu_dx.present import style
@@ -237,9 +238,19 @@ def _number(value: float | int | None) -> float | int | None:
 
 
 def _svg(figure: Figure) -> str:
-    """The drawing as SVG that is the same for the same numbers; the figure is closed."""
+    """The drawing as SVG that is the same for the same numbers; the figure is closed.
+
+    ``savefig`` would draw everything once more, unseen, to find the places that the layout alone finds as well.
+    """
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    canvas = FigureCanvasSVG(figure)
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        dpi, figure.dpi = figure.dpi, canvas.fixed_dpi
+        layout.execute(figure)
+        figure.dpi = dpi
+        figure.set_layout_engine("none")
+    canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
     plt.close(figure)
     drawing = buffer.getvalue()
     return drawing[drawing.index("<svg") :]

@@ -1,8 +1,10 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from edu_dx.present import Format, Measure
 from edu_dx.present.block import Cell
-from edu_dx.present.display import formatted, measure_basis, measure_text
+from edu_dx.present.display import formatted, measure_basis, measure_text, rounded
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,30 @@ from edu_dx.present.display import formatted, measure_basis, measure_text
 )
 def test_values_are_printed_as_a_board_expects(value: Cell, format_: Format, text: str) -> None:
     assert formatted(value, format_) == text
+
+
+HALVES = st.builds(
+    lambda number, places: number / (2 * 10**places), st.integers(-(10**9), 10**9), st.integers(0, 4)
+)
+PRINTED = {
+    Format.COUNT: lambda value: f"{rounded(value, 0):,}",
+    Format.YEN: lambda value: f"{rounded(value, 0):,}",
+    Format.DECIMAL: lambda value: f"{rounded(value, 1):,}",
+    Format.RATIO: lambda value: f"{rounded(value, 3).scaleb(2):,} %",
+}
+
+
+@given(
+    st.integers(-(10**20), 10**20) | st.floats(-1e20, 1e20) | st.floats(-1, 1) | HALVES,
+    st.sampled_from(list(PRINTED)),
+)
+@example(0.5535, Format.RATIO)
+@example(2**53 + 1, Format.COUNT)
+@example(-0.04, Format.DECIMAL)
+def test_every_number_is_rounded_half_up_from_its_shortest_decimal_form(
+    value: float, format_: Format
+) -> None:
+    assert formatted(value, format_) == PRINTED[format_](float(value)).replace("-", "−")
 
 
 def test_a_ratio_is_printed_with_its_parts() -> None:
