@@ -13,8 +13,8 @@ WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")
 
 def weekday_of(tickets: pd.DataFrame) -> pd.Series:
     """The weekday of each ticket as an ordered category 月 … 日, named ``weekday``."""
-    names = [WEEKDAYS[number] for number in tickets["issued_at"].dt.day_of_week]
-    labels = pd.Categorical(names, categories=list(WEEKDAYS), ordered=True)
+    numbers = tickets["issued_at"].dt.day_of_week.to_numpy(dtype="int64")
+    labels = pd.Categorical.from_codes(numbers, dtype=pd.CategoricalDtype(list(WEEKDAYS), ordered=True))
     return pd.Series(labels, index=tickets.index, name="weekday")
 
 

@@ -62,9 +62,9 @@ def replay_queue(
         counters: open counters, all day.
     """
     free_at = [-math.inf] * counters
-    waits = np.empty(len(arrivals))
-    for person, (arrival, service) in enumerate(zip(arrivals, services, strict=True)):
-        begins = max(float(arrival), heapq.heappop(free_at))
-        heapq.heappush(free_at, begins + float(service))
-        waits[person] = begins - arrival
-    return waits
+    waits = []
+    for arrival, service in zip(arrivals.tolist(), services.tolist(), strict=True):
+        begins = max(arrival, free_at[0])
+        heapq.heapreplace(free_at, begins + service)
+        waits.append(begins - arrival)
+    return np.array(waits, dtype=float)
