@@ -88,8 +88,8 @@ def replayed_waits(tickets: pd.DataFrame, services: pd.Series, counters: int) ->
     served = services.fillna(services.mean()).to_numpy(dtype=float)
     arrived = minute_of_day(tickets["issued_at"]).to_numpy()
     day, _ = pd.factorize(tickets["issued_at"].dt.normalize())
-    order = np.argsort(arrived)
-    order = order[np.argsort(day[order], kind="stable")]
+    # Who comes in the same second is served in the order of the tickets: the same on every processor.
+    order = np.lexsort((arrived, day))
     waits = np.empty(len(tickets))
     for of_day in np.split(order, np.flatnonzero(np.diff(day[order])) + 1):
         waits[of_day] = replay_queue(arrived[of_day], served[of_day], counters)

@@ -69,3 +69,12 @@ def test_waits_stand_in_the_order_of_the_tickets(tickets):
     services = pd.Series(10.0, index=days.index)
 
     assert replayed_waits(days, services, counters=1).to_dict() == {3: 0, 0: 5, 2: 9, 1: 0}
+
+
+def test_tickets_of_the_same_second_are_served_in_their_order(tickets):
+    day = tickets({"2025-04-01": ["09:00"] * 40})
+    services = pd.Series(range(1, 41), index=day.index, dtype=float)
+
+    waits = replayed_waits(day, services, counters=1)
+
+    assert waits.tolist() == pytest.approx([n * (n + 1) / 2 for n in range(40)])
