@@ -115,6 +115,7 @@ class Reader(ABC):
         looked_for: the headers it needs, in Japanese, for the error that names them.
         needs_period: whether rows take their year from a title where they have none of their own.
         needs_day: whether a date in a title counts for more than a fiscal year there.
+        keeps_errors: whether cells are stored as they are written, an error of a formula among them.
         is_general: whether it reads by the definition of the table alone, and so gives way to readers of a layout.
     """
 
@@ -122,6 +123,7 @@ class Reader(ABC):
     looked_for: str
     needs_period: bool = True
     needs_day: bool = False
+    keeps_errors: bool = False
     is_general: bool = False
 
     @abstractmethod

@@ -13,7 +13,7 @@ from edu_dx.intake.parts import titles_above
 from edu_dx.intake.rows import is_unit, repeats_label
 from edu_dx.intake.sheet import Sheet
 from edu_dx.intake.text import Cell, as_text, is_blank, is_number
-from edu_dx.intake.values import Missing, UnreadableError, missing_in, read_number
+from edu_dx.intake.values import Missing, UnreadableError, is_error, missing_in, read_number
 
 _DEEPEST_START = 60
 _LABELLED = 0.8
@@ -52,18 +52,25 @@ class Profile:
 
     @cached_property
     def share_of_numbers(self) -> float:
-        """Share of the filled cells that are numbers or say why there is none; 0 where nothing is a number."""
-        numbers, symbols = 0, 0
+        """Share of the filled cells that are numbers or say why there is none; 0 where nothing is a number.
+
+        Formulas that failed do not count: what they should have given is not known.
+        """
+        numbers, symbols, others = 0, 0, 0
         for cell, times in self.counts.items():
             number = _number(cell)
-            numbers += times if number is Missing.BLANK else 0
-            symbols += times if number not in (None, Missing.BLANK) else 0
-        return (numbers + symbols) / self.filled if numbers else 0.0
+            if number is Missing.BLANK:
+                numbers += times
+            elif number is not None:
+                symbols += times
+            elif not is_error(cell):
+                others += times
+        return (numbers + symbols) / (numbers + symbols + others) if numbers else 0.0
 
     @cached_property
     def is_all_missing(self) -> bool:
-        """Whether the column is filled with nothing but reasons for missing numbers."""
-        return self.filled > 0 and all(missing_in(cell) is not None for cell in self.counts)
+        """Whether the column is filled with nothing but reasons for missing numbers and formulas that failed."""
+        return self.filled > 0 and all(missing_in(cell) is not None or is_error(cell) for cell in self.counts)
 
     @property
     def is_measure(self) -> bool:

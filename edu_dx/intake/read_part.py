@@ -9,6 +9,7 @@ import pandas as pd
 
 from edu_dx.intake.classify import set_apart_what_is_not_data
 from edu_dx.intake.context import Context
+from edu_dx.intake.failed_keys import reject_failed_keys
 from edu_dx.intake.find_tables import FoundTables, Place
 from edu_dx.intake.findings import Stage
 from edu_dx.intake.layout import Layout, Part, Reader
@@ -69,7 +70,9 @@ def read_part(
     reject_slipped_rows(part)
     settle_period(part, reader, _titles_of_file(raw, tables, sheet))
     screen(part, reader)
-    records = _accepted(mask_strays(reader.records(part), reader.table, part), part, reader)
+    records = reader.records(part)
+    reject_failed_keys(records, part, reader)
+    records = _accepted(mask_strays(records, reader.table, part), part, reader)
     _settle_rows_without_record(records, part)
     frame = reader.table.frame(records.reset_index(drop=True) if len(records) else None)
     raw_rows = records["row"].reset_index(drop=True) if len(records) else pd.Series(dtype="int64")

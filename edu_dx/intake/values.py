@@ -175,19 +175,22 @@ def is_missing_symbol(cell: Cell) -> bool:
     return missing_in(cell) not in (None, Missing.BLANK)
 
 
+def is_error(cell: Cell) -> bool:
+    """Whether a cell holds no value because its formula has failed or was never calculated."""
+    return isinstance(cell, str) and (cell == NOT_CALCULATED or _ERRORS.fullmatch(cell) is not None)
+
+
 def refuse_error(cell: Cell) -> None:
     """Refuse what stands in a cell whose formula has failed or was never calculated.
 
     Raises:
         UnreadableError: the cell holds ``#N/A``, ``#REF!`` or their like, or :data:`NOT_CALCULATED`.
     """
-    if not isinstance(cell, str) or not cell.startswith("#"):
-        return
     if cell == NOT_CALCULATED:
         raise UnreadableError(
             "数式の計算結果がファイルになく、値として読めません（Excelで開いて上書き保存すると入ります）"
         )
-    if _ERRORS.fullmatch(cell):
+    if is_error(cell):
         raise UnreadableError(f"「{cell}」はExcelのエラーで、値として読めません")
 
 

@@ -51,6 +51,28 @@ def test_a_share_keeps_its_unit(write_csv: Write) -> None:
     assert set(shares["unit"]) == {"%"}
 
 
+def test_a_failed_formula_makes_neither_a_dimension_nor_another_table_of_a_column_of_numbers(
+    write_csv: Write,
+) -> None:
+    """Few and small numbers, which may be labels; a failed formula says nothing about what its column holds."""
+    header = ["年度", "市区町村", "長期欠席者数", "不登校児童生徒数"]
+    rows = [["2024", "みほん市", "#N/A", "x"], ["2024", "ためし市", 1, "#N/A"], ["2025", "ためし市", 1, "x"]]
+    intake = only(write_csv("表.csv", [header, *rows]))
+    assert intake.frame[["fiscal_year", "indicator"]].values.tolist() == [
+        [2025, "長期欠席者数"],
+        [2025, "不登校児童生徒数"],
+    ]
+    assert [row.row for row in intake.receipt.rejected] == [2, 3]
+
+
+def test_a_failed_formula_among_shares_rejects_its_own_row_alone(write_csv: Write) -> None:
+    rows = [list(row) for row in LIBRARIES]
+    rows[1][5] = "#DIV/0!"
+    intake = only(write_csv("図書館統計.csv", rows))
+    assert [row.row for row in intake.receipt.rejected] == [2]
+    assert intake.frame.loc[intake.frame["indicator"] == "貸出率", "value"].tolist() == [5.5, 2.5]
+
+
 def test_a_long_table_of_estat(write_csv: Write) -> None:
     header = ["表章項目 コード", "表章項目", "性別 コード", "性別", "時間軸（年度） コード", "時間軸（年度）"]
     rows = [

@@ -51,6 +51,7 @@ class ListingsReader(ContentReader):
     looked_for = "文字だけの一覧表（数の列や、ほかの表の見出しがあるものは除く）"
     kind = "listings"
     needs_period = False
+    keeps_errors = True
 
     def recognise_grid(self, grid: Grid) -> Layout | None:
         """The layout of a regular list of texts that looks like no other table."""

@@ -19,7 +19,7 @@ from edu_dx.intake.readers.statistics_header import Roles, roles_of
 from edu_dx.intake.readers.statistics_periods import fiscal_year_of_period
 from edu_dx.intake.sheet import Places
 from edu_dx.intake.text import Cell, as_text, plain, unpadded
-from edu_dx.intake.values import Missing, Number, missing_in, missing_text, read_number
+from edu_dx.intake.values import Missing, Number, is_error, missing_in, missing_text, read_number
 from edu_dx.tables import TABLES
 
 _Texts = npt.NDArray[np.object_]
@@ -203,7 +203,8 @@ def _measured(part: Part, measure: Measure, rows: Places, of_rows: dict[str, _Te
 def _prints_percent(part: Part, column: HeaderColumn, rows: Places) -> bool:
     """Whether every number of a column is printed with the same mark for per cent."""
     cells = part.sheet.columns[column.index]
-    filled = [cell for cell in cells.cells_at(cells.places_of(rows)) if missing_in(cell) is None]
+    found = cells.cells_at(cells.places_of(rows))
+    filled = [cell for cell in found if missing_in(cell) is None and not is_error(cell)]
     return bool(filled) and all(isinstance(cell, str) and plain(cell).endswith("%") for cell in filled)
 
 

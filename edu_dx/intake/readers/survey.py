@@ -66,6 +66,7 @@ class SurveyReader(_SurveyReader):
     """Reads table ``survey_answers`` from exports with one row a respondent."""
 
     table = TABLES["survey_answers"]
+    keeps_errors = True
     looked_for = "アンケートの出力（「タイムスタンプ」「回答日時」などの列と、質問の列。1行が1人の回答）"
 
     def recognise_grid(self, grid: Grid) -> Layout | None:
@@ -115,6 +116,7 @@ class SurveyTextReader(_SurveyReader):
     """Reads table ``free_texts`` from the same exports: what respondents wrote, masked and with no way back."""
 
     table = TABLES["free_texts"]
+    keeps_errors = True
     looked_for = "アンケートの自由記述の列"
 
     def recognise_grid(self, grid: Grid) -> Layout | None:

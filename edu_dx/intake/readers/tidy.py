@@ -235,6 +235,7 @@ class FreeTextReader(Reader):
     """
 
     is_general = True
+    keeps_errors = True
     looked_for = "自由記述の列"
     table = FREE_TEXTS
 

@@ -18,6 +18,7 @@ from edu_dx.intake.findings import Result
 from edu_dx.intake.read import Intake
 from edu_dx.intake.receipt import Receipt
 from edu_dx.intake.receipt_columns import column_letter
+from edu_dx.intake.values import is_error
 from tests.intake.damage.twin import Key, Record, Twin
 
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
@@ -86,6 +87,7 @@ def judge(twin: Twin, path: Path) -> Verdict:
             if len(intake.frame) and not _is_told_as_a_list(receipt):
                 silent.append(f"read as {intake.table}")
             continue
+        silent += [f"{text} is stored as a text" for text in _failed_formulas(intake.frame)]
         for key, values in _records(intake.frame, twin.keys):
             if key in found:
                 silent.append(f"{key} twice")
@@ -124,6 +126,11 @@ def judge(twin: Twin, path: Path) -> Verdict:
 
 def _rows(twin: Twin) -> list[Any]:
     return [record.row for record in twin.records.values()]
+
+
+def _failed_formulas(frame: pd.DataFrame) -> list[str]:
+    texts = frame.select_dtypes(exclude=["number", "datetime"]).stack()
+    return [text for text in texts if isinstance(text, str) and is_error(text)]
 
 
 def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[tuple[Key, dict[str, Any]]]:

@@ -258,6 +258,19 @@ def very_long_cell(twin: Twin, dice: Dice) -> None:
 # Names and codes.
 
 
+@kind("名前・コード・日付の欄の数式がエラーになったか、計算されていない", Outcome.TOLD, refusable=True)
+def failed_lookup(twin: Twin, dice: Dice) -> None:
+    row = dice.pick(twin.data)
+    column = dice.pick(twin.columns_of(Holds.NAME, Holds.CODE, Holds.TEXT, Holds.DATE))
+    failed: list[Any] = ["#N/A", "#REF!", "#VALUE!"]
+    twin.put(
+        row,
+        column,
+        dice.pick([*failed, Formula("=VLOOKUP(A1,Z:Z,1)", "")] if twin.form == "xlsx" else failed),
+    )
+    twin.touch(row)
+
+
 @kind(
     "名前が字間を空けて書かれた",
     Outcome.REPAIRED,
