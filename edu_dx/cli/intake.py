@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from edu_dx.cli.console import say, say_error, say_json, say_table, say_warning
+from edu_dx.cli.shown_rows import shown_rows
+from edu_dx.cli.table_names import table_called
 from edu_dx.errors import UserError
 from edu_dx.tables import TABLES
 from edu_dx.workspace import current
@@ -87,7 +89,9 @@ def take_in(
 
 
 def show(
-    table: Annotated[str, typer.Argument(help="表の名前: " + "、".join(TABLES))],
+    table: Annotated[
+        str, typer.Argument(help="表の名前（日本語の名前でもかまいません）: " + "、".join(TABLES))
+    ],
     fiscal_year: Annotated[int | None, typer.Option("--fiscal-year", help="この年度だけ")] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSVで出す（すべての行）")] = False,
 ) -> None:
@@ -98,7 +102,7 @@ def show(
         print(rows.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d %H:%M:%S"), end="")
         return
     definition = TABLES[name]
-    first = rows.head(40).astype("string").fillna("").to_numpy().tolist()
+    first = shown_rows(rows.head(40), definition)
     say_table(
         f"{definition.label}（{len(rows):,}行のうち{len(first)}行）",
         [column.label for column in definition.columns],
@@ -142,7 +146,4 @@ def _is_visible(path: Path) -> bool:
 
 
 def _checked_table(name: str) -> str:
-    if name in TABLES:
-        return name
-    listed = "、".join(f"{table.name}（{table.label}）" for table in TABLES.values())
-    raise UserError(f"「{name}」という表はありません。", where="表の名前", fix=f"使える表: {listed}")
+    return table_called(name, TABLES.values(), unknown=f"「{name}」という表はありません。").name

@@ -8,7 +8,7 @@ import typer
 
 from edu_dx.cli.console import say, say_table, say_warning
 from edu_dx.tables import TABLES
-from edu_dx.workspace import current
+from edu_dx.workspace import Workspace, current
 from edu_dx.workspace.pseudonym_key import PseudonymKey, fingerprint_of
 from edu_dx.workspace.pseudonym_record import PseudonymRecord
 
@@ -27,7 +27,8 @@ def status() -> None:
         )
     else:
         say(f"仮名の鍵があります（鍵の名前 {fingerprint_of(key)}）。置き場所: {key_file.path}")
-    held = PseudonymRecord(board.root).all_fingerprints(board.store.manifest)
+    record = PseudonymRecord(board.root)
+    held = record.all_fingerprints(board.store.manifest)
     if not held:
         say("仮名を持つ表はまだありません。")
         return
@@ -42,6 +43,7 @@ def status() -> None:
         say_warning(
             "今の鍵と違う仮名は、これから取り込む資料の仮名とつながりません。その資料を取り込み直してください。"
         )
+        _say_files(record.sources(board.store.manifest, but=now), board)
 
 
 @app.command("rotate", help="鍵を新しくする。前の鍵は残りません。")
@@ -51,14 +53,24 @@ def rotate(
     """Make a new key after saying what that means; the old one is gone."""
     board = current()
     key_file = PseudonymKey(board.root)
-    held = PseudonymRecord(board.root).all_fingerprints(board.store.manifest)
+    record = PseudonymRecord(board.root)
+    held = record.all_fingerprints(board.store.manifest)
     say(
         "仮名の鍵を替えると、これから取り込む資料の仮名は、これまでの資料の仮名とつながらなくなります。前の鍵は残りません。"
     )
     if held:
         labels = "、".join(TABLES[table].label for table in held)
         say(f"つながりを保つには、次の表の資料をすべて取り込み直してください: {labels}")
-    if not yes:
-        typer.confirm("替えますか", abort=True)
+        _say_files(record.sources(board.store.manifest), board)
+    if not yes and not typer.confirm("替えますか"):
+        say("替えませんでした。前の鍵のままです。")
+        raise typer.Exit(1)
     key = key_file.replaced()
     say(f"鍵を替えました（鍵の名前 {fingerprint_of(key)}）。置き場所: {key_file.path}")
+
+
+def _say_files(sources: set[str], board: Workspace) -> None:
+    """Name the files whose rows hold pseudonyms; one of the time before arrivals were recorded has no name."""
+    names = [arrival.file_name for arrival in board.store.manifest.arrivals if arrival.source in sources]
+    if names:
+        say(f"　ファイル: {'、'.join(dict.fromkeys(names))}")

@@ -7,21 +7,32 @@ from typing import Annotated
 
 import typer
 
-from edu_dx.cli.console import say
+from edu_dx.cli.console import say, say_table
+from edu_dx.cli.table_names import table_called
 from edu_dx.errors import UserError
-from edu_dx.tables import TABLES, Table
+from edu_dx.tables import TABLES
 
 
 def template(
-    table: Annotated[str, typer.Argument(help="表の名前（例：timecards。日本語の名前でもかまいません）")],
+    table: Annotated[
+        str | None,
+        typer.Argument(
+            help="表の名前（例：timecards。日本語の名前でもかまいません。書かなければ一覧を出します）"
+        ),
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="書き出すファイル（.xlsx）")] = None,
 ) -> None:
-    """Write the empty form of a table as an Excel workbook."""
+    """Write the empty form of a table as an Excel workbook; without a table, list those that have a form."""
     from xlsxwriter.exceptions import FileCreateError
 
     from edu_dx.intake.template.workbook import write_template
 
-    definition = _definition(table)
+    forms = [known for known in TABLES.values() if known.has_form]
+    if table is None:
+        say_table("様式のある表", ["名前", "中身"], [(form.name, form.label) for form in forms])
+        say("「edu-dx template 名前」で、空の様式（Excel）を書き出します。")
+        return
+    definition = table_called(table, forms, unknown=f"「{table}」という表の様式はありません。")
     path = _free(output or Path(f"{definition.label}_様式.xlsx"))
     try:
         write_template(definition, path)
@@ -33,19 +44,6 @@ def template(
         ) from error
     say(f"「{definition.label}」の様式を書き出しました: {path}")
     say("1枚目のシートの2行目から書き、edu-dx intake で取り込んでください。")
-
-
-def _definition(name: str) -> Table:
-    forms = [table for table in TABLES.values() if table.has_form]
-    for table in forms:
-        if name in (table.name, table.label):
-            return table
-    listed = "\n".join(f"　{table.name}（{table.label}）" for table in forms)
-    raise UserError(
-        f"「{name}」という表の様式はありません。",
-        where="edu-dx template",
-        fix=f"次から選んでください。\n{listed}",
-    )
 
 
 def _free(path: Path) -> Path:

@@ -59,5 +59,15 @@ class PseudonymRecord:
         """The same for every table that holds pseudonyms."""
         return {table: found for table in PSEUDONYMOUS if (found := self.fingerprints(table, manifest))}
 
+    def sources(self, manifest: Manifest, *, but: str | None = None) -> set[str]:
+        """The raw files (SHA-256) whose stored rows hold pseudonyms of other keys than ``but``."""
+        keys = self._read().keys
+        return {
+            partition.source
+            for table in PSEUDONYMOUS
+            for partition in manifest.of(table)
+            if keys.get(table, {}).get(partition.source) not in (None, but)
+        }
+
     def _read(self) -> _Record:
         return _Record.model_validate_json(self._path.read_bytes()) if self._path.is_file() else _Record()

@@ -68,12 +68,26 @@ def test_without_a_yes_the_key_stays(
     said = edu_dx("pseudonyms", "rotate")
 
     assert said.status != 0
+    assert "前の鍵のままです" in said.out
     assert PseudonymKey(here.root).stored() == old
 
 
-def _answer_no(question: str, *, abort: bool) -> None:
-    assert (question, abort) == ("替えますか", True)
-    raise typer.Abort
+def _answer_no(question: str) -> bool:
+    assert question == "替えますか"
+    return False
+
+
+def test_the_files_to_take_in_again_are_named(edu_dx: Command, here: Workspace) -> None:
+    take_in_one_person(here)
+    with here.store.change() as change:
+        change.record_arrival("a" * 64, "出退勤_5月.csv", [TABLE])
+
+    assert "ファイル: 出退勤_5月.csv" in edu_dx("pseudonyms", "rotate", "--yes").out
+    assert "ファイル: 出退勤_5月.csv" in edu_dx("pseudonyms", "status").out
+    PseudonymRecord(here.root).remember(
+        [TABLE], source="a" * 64, fingerprint=fingerprint_of(PseudonymKey(here.root).stored() or b"")
+    )
+    assert "出退勤_5月.csv" not in edu_dx("pseudonyms", "status").out
 
 
 def test_outside_a_workspace_it_says_so(edu_dx: Command, tmp_path: Path) -> None:

@@ -32,6 +32,16 @@ def test_an_unknown_table_is_answered_with_those_there_are(edu_dx: Command) -> N
     assert said.status == 1
     assert "「timecard」という表の様式はありません" in said.err
     assert "timecards（在校等時間（日ごと））" in said.err
+    assert "enrolment（" not in said.err
+
+
+def test_without_a_table_those_with_a_form_are_listed(edu_dx: Command, tmp_path: Path) -> None:
+    said = edu_dx("template")
+
+    assert said.status == 0
+    assert "timecards" in said.out and "在校等時間（日ごと）" in said.out
+    assert "free_texts" not in said.out
+    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_there_is_no_form_for_what_intake_sets_apart_itself(edu_dx: Command) -> None:

@@ -191,6 +191,16 @@ def test_months_without_any_year_are_asked_for(write_csv: Write) -> None:
     assert set(only(path, context=Context(fiscal_year=2024)).frame["fiscal_year"]) == {2024}
 
 
+def test_a_month_without_a_year_among_others_that_have_one_rejects_its_row(write_csv: Write) -> None:
+    header = ["年月", "学校名", "学年", "在籍者数", "欠席日数計"]
+    rows = [["2025/4", "みほん小学校", 1, 60, 12], ["5月", "みほん小学校", 1, 60, 14]]
+    intake = only(write_csv("欠席.csv", [header, *rows]))
+    assert intake.frame["month"].dt.month.tolist() == [4]
+    (rejected,) = intake.receipt.rejected
+    assert rejected.row == 3
+    assert "「年月」の「5月」に年がなく" in rejected.reason
+
+
 def test_which_measure_the_months_count_is_never_guessed(write_csv: Write) -> None:
     rows = [["学校名", "学年", "4月", "5月"], ["みほん小学校", "1", "3", "4"]]
     with pytest.raises(UserError, match="見出しが見つかりません"):
@@ -328,3 +338,6 @@ def test_a_date_that_may_be_left_blank_leaves_the_year_of_the_workspace(write_cs
     intake = only(write_csv("端末.csv", rows), context=Context(assumed_year=2025))
     assert intake.frame["fiscal_year"].tolist() == [2025, 2024]
     assert any("「基準日」のない1行は、2025年度" in warning for warning in intake.receipt.warnings)
+    assert intake.receipt.period == "各行に記載"
+    intake = only(write_csv("端末.csv", rows[:2]), context=Context(assumed_year=2025))
+    assert intake.receipt.period == "記載なし（作業フォルダの年度 2025）"

@@ -19,6 +19,8 @@ _NEVER_NEEDED = re.compile(r"備考.*|摘要|注記?|no\.?|項番|通し番号|�
 _MOST = 20
 _DIGITS = re.compile("[0-9]+")
 _ALIKE = 75
+_AGE = re.compile("[0-9]歳")
+_SHARE = re.compile("率|割合|比|%|平均|構成")
 
 
 def check_columns_not_read(subject: Subject) -> Finding:
@@ -66,7 +68,12 @@ def check_columns_not_read(subject: Subject) -> Finding:
 
 
 def _looks_like_a_measure(column: HeaderColumn, layout: Layout) -> bool:
-    """Whether a header is, but for its digits and a letter or two, that of a column of numbers: ``10~14歳ー``."""
+    """Whether a header is, but for its digits and a letter or two, that of a column of numbers: ``10~14歳ー``.
+
+    Or whether it names an age (``15歳以``) beside columns that do: bands of one table are written in several ways.
+    """
+    if _AGE.search(column.leaf) and not _SHARE.search(column.leaf):
+        return any(_AGE.search(measure.column.leaf) for measure in layout.measures)
     form = _DIGITS.sub("0", column.leaf)
     forms = {_DIGITS.sub("0", measure.column.leaf) for measure in layout.measures}
     return "0" in form and any("0" in other and fuzz.ratio(form, other) >= _ALIKE for other in forms - {form})

@@ -14,8 +14,9 @@ from edu_dx.intake.dates import read_date
 from edu_dx.intake.durations import read_time_of_day
 from edu_dx.intake.header import HeaderColumn
 from edu_dx.intake.layout import Layout, Part
-from edu_dx.intake.periods import one_month_in, period_in_file_name, tells_a_change
+from edu_dx.intake.periods import Period, one_month_in, period_in_file_name, tells_a_change
 from edu_dx.intake.receipt_columns import used_columns
+from edu_dx.intake.text import as_text
 from edu_dx.tables import Column, ColumnType, Table
 
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(?P<year>20\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2]|[1-9](?=月))(?!\d)")
@@ -65,12 +66,18 @@ def fiscal_years_of(records: pd.DataFrame, table: Table, part: Part) -> pd.Serie
             f"「{column.label}」のない{int(years.isna().sum())}行は、{assumed}年度のものとしました。"
             "別の年度のものなら、--fiscal-year で年度を指定して取り込み直してください。"
         )
+        if part.period is None and years.isna().all():
+            named = part.context.fiscal_year is not None
+            source = f"指定された年度 {assumed}" if named else f"記載なし（作業フォルダの年度 {assumed}）"
+            part.period = Period(assumed, None, source)
         years = years.fillna(assumed)
     return years
 
 
 def months_of(records: pd.DataFrame, column: Column, part: Part) -> pd.Series:
     """First days of months; a month without a year lies in the fiscal year beside it or in the file's.
+
+    Where other months of the column have their year, one that nothing dates rejects its row.
 
     Raises:
         UserError: nothing says which year, or which month the whole file is about.
@@ -81,7 +88,13 @@ def months_of(records: pd.DataFrame, column: Column, part: Part) -> pd.Series:
     numbers = months.where(months.map(lambda month: isinstance(month, int), na_action="ignore").eq(True))
     if numbers.notna().any():
         numbers = numbers.astype("Int64")
-        years = _years_beside(records, part) + (numbers < _FIRST_MONTH).astype("Int64")
+        fiscal_years = _years_beside(records, part)
+        undated = numbers.notna() & fiscal_years.isna()
+        if undated.any() and not (months.notna() & ~undated).any():
+            raise _undated_error(part)
+        for row in records.loc[undated, "row"]:
+            part.ledger.reject(int(row), _undated_month(part, int(row), column))
+        years = fiscal_years + (numbers < _FIRST_MONTH).astype("Int64")
         parts = pd.DataFrame({"year": years, "month": numbers, "day": 1}).dropna()
         months = months.where(numbers.isna(), pd.to_datetime(parts.astype("int64")).reindex(months.index))
     return pd.to_datetime(months)
@@ -92,14 +105,21 @@ def _years_beside(records: pd.DataFrame, part: Part) -> pd.Series:
     in_name = period_in_file_name(part.stem)
     year = named or (in_name.fiscal_year if in_name else None)
     years = records["fiscal_year"] if "fiscal_year" in records else pd.Series(pd.NA, index=records.index)
-    years = years.astype("Int64").fillna(year if year is not None else pd.NA)
-    if years.isna().all():
-        raise UserError(
-            "月に年がなく、何年度の資料か分かりませんでした（表題・シート名・ファイル名にも年度がありません）。",
-            where=" ".join(filter(None, (part.stem, part.sheet.name))),
-            fix="年度を西暦で指定してください。例：--fiscal-year 2025",
-        )
-    return years
+    return years.astype("Int64").fillna(year if year is not None else pd.NA)
+
+
+def _undated_month(part: Part, row: int, column: Column) -> str:
+    printed = part.layout.keys.get(column.name)
+    month = f"「{printed.text}」の「{as_text(part.cell(row, column.name))}」" if printed else "月"
+    return f"{month}に年がなく、何年の月か分かりません（ほかの行のように、年も書きます）"
+
+
+def _undated_error(part: Part) -> UserError:
+    return UserError(
+        "月に年がなく、何年度の資料か分かりませんでした（表題・シート名・ファイル名にも年度がありません）。",
+        where=" ".join(filter(None, (part.stem, part.sheet.name))),
+        fix="年度を西暦で指定してください。例：--fiscal-year 2025",
+    )
 
 
 def _month_of_file(part: Part) -> dt.date:

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 from tests.intake.damage.judged import Outcome
-from tests.intake.damage.kind import ALL_FORMS, TEXT, WORKBOOKS, XLSX, kind
+from tests.intake.damage.kind import ALL_FORMS, TEXT, WORKBOOKS, XLSX, Applies, kind
 from tests.intake.damage.twin import Dice, Role, Twin
 
 
 def _without_wave_dash(twin: Twin) -> None:
     """``～`` as Windows writes it is in no code but CP932 and Unicode."""
     for row in twin.of(Role.HEADER):
-        row.cells = [str(label).replace("～", "-") for label in row.cells]
+        row.cells = [_narrow(label) for label in row.cells]
+
+
+def _narrow(label: Any) -> str:
+    return str(label).replace("～", "-")
+
+
+def _can_be_written_in(code: str) -> Applies:
+    """Whether a code has all characters: together with another kind of damage there may be 外字, which JIS has not."""
+
+    def applies(twin: Twin) -> bool:
+        try:
+            for row in twin.rows:
+                labels = map(_narrow, row.cells) if row.role is Role.HEADER else map(str, row.cells)
+                "".join(labels).encode(code)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    return applies
 
 
 @kind("UTF-8（BOM付き）で保存された", Outcome.REPAIRED, forms=TEXT)
@@ -26,7 +46,7 @@ def cp932(twin: Twin, dice: Dice) -> None:
     twin.encoding = "cp932"
 
 
-@kind("EUC-JPで保存された", Outcome.REPAIRED, forms=TEXT)
+@kind("EUC-JPで保存された", Outcome.REPAIRED, applies=_can_be_written_in("euc_jp"), forms=TEXT)
 def euc_jp(twin: Twin, dice: Dice) -> None:
     twin.encoding = "euc_jp"
     _without_wave_dash(twin)
@@ -37,7 +57,12 @@ def utf_16(twin: Twin, dice: Dice) -> None:
     twin.encoding = dice.pick(("utf-16", "utf-16-le", "utf-16-be"))
 
 
-@kind("JIS（ISO-2022-JP）で保存された", Outcome.REPAIRED, forms=TEXT)
+@kind(
+    "JIS（ISO-2022-JP）で保存された",
+    Outcome.REPAIRED,
+    applies=_can_be_written_in("iso2022_jp_ext"),
+    forms=TEXT,
+)
 def iso_2022_jp(twin: Twin, dice: Dice) -> None:
     twin.encoding = "iso2022_jp_ext"
     _without_wave_dash(twin)
