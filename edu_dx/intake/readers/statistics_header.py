@@ -11,7 +11,7 @@ from edu_dx.intake.profiles import Grid, Profile
 from edu_dx.intake.readers.known_words import names_a_quantity
 from edu_dx.intake.readers.statistics_periods import fiscal_year_of_period
 from edu_dx.intake.text import bare, squeeze
-from edu_dx.intake.values import UnreadableError
+from edu_dx.intake.values import UnreadableError, is_missing_symbol
 from edu_dx.tables.definitions.columns import SCHOOL_CODE, SCHOOL_NAME
 
 _TIME = re.compile(
@@ -122,16 +122,20 @@ def _place(profile: Profile, roles: Roles) -> list[Profile] | None:
 def _is_damaged_measure(profile: Profile) -> bool:
     """Whether half of the cells are numbers, amounts among them, and the others cannot be read.
 
-    They cannot where as many numbers name nothing as may name a grade or a year, or where they are numbers gone wrong.
+    They cannot where as many numbers name nothing as may name a grade or a year, where they are numbers gone wrong, or
+    where one is too long to name anything.
     """
     amounts = profile.share(_is_amount)
     if profile.share_of_numbers < _HALF or not amounts:
         return False
-    return amounts >= profile.share(_names_a_thing) or profile.share(_has_digit_or_failed) == 1
+    if profile.longest > _LONGEST_DIMENSION:
+        return True
+    return amounts >= profile.share(_names_a_thing) or profile.share(_names_nothing) == 1
 
 
-def _has_digit_or_failed(text: str) -> bool:
-    return text.startswith("#") or any(character.isdigit() for character in text)
+def _names_nothing(text: str) -> bool:
+    """Whether a cell is a number, right or wrong, what stands for a formula that failed, or why there is no number."""
+    return text.startswith("#") or is_missing_symbol(text) or any(character.isdigit() for character in text)
 
 
 def _is_amount(text: str) -> bool:
