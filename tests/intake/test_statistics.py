@@ -174,14 +174,14 @@ def test_a_number_that_cannot_be_read_costs_its_row_and_not_its_column(
     assert volumes["value"].dropna().tolist() == [5100]
 
 
-@pytest.mark.parametrize("damaged", ["1\n1", "あ" * 100])
+@pytest.mark.parametrize("damaged", ["1\n1", "あ" * 100], ids=["two numbers", "a long text"])
 def test_nor_where_the_other_numbers_could_be_labels(write_csv: Write, damaged: str) -> None:
     header = ["年度", "市区町村", "長期欠席者数", "不登校児童生徒数"]
-    cells = [(9967, 1), (2441, damaged), (1, "x"), (1, 1)]
+    cells = [(9967, 1), (2441, damaged), (1, "x"), (1, 1), (1, 5100)]
     rows = [[2020 + n, "みほん市", *pair] for n, pair in enumerate(cells)]
     intake = only(write_csv("表.csv", [header, *rows]))
     assert [row.row for row in intake.receipt.rejected] == [3]
-    assert intake.frame["value"].dropna().tolist() == [9967, 1, 1, 1, 1]
+    assert intake.frame["value"].dropna().tolist() == [9967, 1, 1, 1, 1, 1, 5100]
 
 
 def test_notes_below_a_small_table_do_not_hide_it(write_csv: Write) -> None:
