@@ -184,6 +184,16 @@ def test_nor_where_the_other_numbers_could_be_labels(write_csv: Write, damaged: 
     assert intake.frame["value"].dropna().tolist() == [9967, 1, 1, 1, 1, 1, 5100]
 
 
+@pytest.mark.parametrize("damaged", ["約5", "△△", "1,5", "ご"])
+def test_nor_where_all_other_numbers_are_suppressed(write_csv: Write, damaged: str) -> None:
+    rows = [list(row) for row in LIBRARIES]
+    for row, cell in zip(rows[1:], ("x", damaged, "x", "x"), strict=True):
+        row[4] = cell
+    intake = only(write_csv("図書館統計_R5.csv", rows))
+    assert [row.row for row in intake.receipt.rejected] == [3]
+    assert set(intake.frame["indicator"]) == {"図書館数", "蔵書冊数", "貸出率"}
+
+
 def test_notes_below_a_small_table_do_not_hide_it(write_csv: Write) -> None:
     notes = [["（注）架空の数です。"], ["出典：みほん市"], ["※毎年5月に調べています。"]]
     frame = only(write_csv("図書館統計_R5.csv", [*LIBRARIES, *notes])).frame

@@ -11,7 +11,7 @@ from edu_dx.intake.profiles import Grid, Profile
 from edu_dx.intake.readers.known_words import names_a_quantity
 from edu_dx.intake.readers.statistics_periods import fiscal_year_of_period
 from edu_dx.intake.text import bare, squeeze
-from edu_dx.intake.values import UnreadableError, is_missing_symbol
+from edu_dx.intake.values import Missing, UnreadableError, is_missing_symbol, missing_in
 from edu_dx.tables.definitions.columns import SCHOOL_CODE, SCHOOL_NAME
 
 _TIME = re.compile(
@@ -120,17 +120,23 @@ def _place(profile: Profile, roles: Roles) -> list[Profile] | None:
 
 
 def _is_damaged_measure(profile: Profile) -> bool:
-    """Whether half of the cells are numbers, amounts among them, and the others cannot be read.
+    """Whether half of the cells are suppressed, or are numbers, amounts among them, and the others cannot be read.
 
     They cannot where as many numbers name nothing as may name a grade or a year, where they are numbers gone wrong, or
     where one is too long to name anything.
     """
+    if profile.share(_is_suppressed) >= _HALF:
+        return True
     amounts = profile.share(_is_amount)
     if profile.share_of_numbers < _HALF or not amounts:
         return False
     if profile.longest > _LONGEST_DIMENSION:
         return True
     return amounts >= profile.share(_names_a_thing) or profile.share(_names_nothing) == 1
+
+
+def _is_suppressed(text: str) -> bool:
+    return missing_in(text) is Missing.SUPPRESSED
 
 
 def _names_nothing(text: str) -> bool:

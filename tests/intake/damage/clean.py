@@ -507,7 +507,11 @@ def schools(dice: Dice) -> Twin:
 
 
 def statistics(dice: Dice) -> Twin:
-    """A published table in the machine-readable form, some of its cells suppressed."""
+    """A published table in the machine-readable form, some of its cells suppressed.
+
+    Its numbers bear names that other tables know, which hold the reader back, or names that none does.
+    """
+    first, second = dice.pick((("図書館数", "蔵書冊数"), ("長期欠席者数", "不登校児童生徒数")))
     rows = []
     for year in (2023, 2024):
         for code, place in _places(dice):
@@ -522,15 +526,15 @@ def statistics(dice: Dice) -> Twin:
             ("年度", D, ""),
             ("地域コード", C, ""),
             ("市区町村", N, ""),
-            ("長期欠席者数", X, ""),
-            ("不登校児童生徒数", X, ""),
+            (first, X, ""),
+            (second, X, ""),
         ],
         rows,
         lambda cells: ((None,), {}),
     )
     twin.records = {}
     for row in twin.data:
-        for place, name in ((3, "長期欠席者数"), (4, "不登校児童生徒数")):
+        for place, name in ((3, first), (4, second)):
             cell = row.cells[place]
             twin.records[(row.cells[0], row.cells[1], name)] = Record(
                 row, {"value": None if cell == "x" else cell}, {"value": twin.columns[place]}
