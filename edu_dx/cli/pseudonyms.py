@@ -32,7 +32,7 @@ def status() -> None:
     if not held:
         say("仮名を持つ表はまだありません。")
         return
-    now = key and fingerprint_of(key)
+    now = fingerprint_of(key) if key else None
     rows = [
         (TABLES[table].label, fingerprint, f"{count:,}", "今の鍵" if fingerprint == now else "今の鍵と違う")
         for table, found in held.items()

@@ -113,12 +113,12 @@ def _edited(label: str, chance: random.Random) -> str:
 
 
 def test_an_edited_name_is_matched_right_or_asked_about_and_never_surely_wrong() -> None:
-    """500 edited headers, each among the other headers of its table, with values of the right kind."""
+    """250 edited headers, each among the other headers of its table, with values of the right kind."""
     chance = random.Random(3)
     tables = [table for table in TABLES.values() if len(table.columns) > 2]
     tried = sure = 0
     wrong = []
-    while tried < 500:
+    while tried < 250:
         targets = targets_of(chance.choice(tables))
         names = {plain(name): target.name for target in targets for name in target.header_names}
         edited = chance.choice(targets)
@@ -143,4 +143,4 @@ def test_an_edited_name_is_matched_right_or_asked_about_and_never_surely_wrong()
                 wrong.append((match.key, match.chosen.column.name))
             sure += target is edited and match.is_settled and match.chosen is not None
     assert wrong == []
-    assert sure > 50
+    assert sure > 25
