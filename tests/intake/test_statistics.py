@@ -194,6 +194,14 @@ def test_nor_where_all_other_numbers_are_suppressed(write_csv: Write, damaged: s
     assert set(intake.frame["indicator"]) == {"図書館数", "蔵書冊数", "貸出率"}
 
 
+def test_nor_where_the_header_names_an_amount(write_csv: Write) -> None:
+    header = ["年度", "市区町村", "図書館数", "蔵書冊数"]
+    rows = [[2020 + n, "みほん市", cell, 5100] for n, cell in enumerate((1, "約5", 2, 1))]
+    intake = only(write_csv("図書館統計.csv", [header, *rows]))
+    assert [row.row for row in intake.receipt.rejected] == [3]
+    assert intake.frame["category"].isna().all()
+
+
 def test_notes_below_a_small_table_do_not_hide_it(write_csv: Write) -> None:
     notes = [["（注）架空の数です。"], ["出典：みほん市"], ["※毎年5月に調べています。"]]
     frame = only(write_csv("図書館統計_R5.csv", [*LIBRARIES, *notes])).frame

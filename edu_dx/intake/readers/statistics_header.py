@@ -44,6 +44,7 @@ _LONGEST_DIMENSION = 60
 _FEW = 30
 _MOSTLY = 0.9
 _HALF = 0.5
+_AMOUNT = re.compile(r".*(?:[数率額量費高計]|割合|人口|人員|面積)")
 _LABEL_NUMBER = re.compile(r"[0-9]{1,2}|(?:19|20)[0-9]{2}")
 
 
@@ -120,15 +121,19 @@ def _place(profile: Profile, roles: Roles) -> list[Profile] | None:
 
 
 def _is_damaged_measure(profile: Profile) -> bool:
-    """Whether half of the cells are suppressed, or are numbers, amounts among them, and the others cannot be read.
+    """Whether half of the cells are suppressed, or are numbers while the others cannot be read.
 
-    They cannot where as many numbers name nothing as may name a grade or a year, where they are numbers gone wrong, or
-    where one is too long to name anything.
+    Numbers may be names too (a grade, a year). They are none where the header names an amount (図書館数); or where there
+    are amounts among them: at least as many as may be names, or beside cells that can name nothing.
     """
     if profile.share(_is_suppressed) >= _HALF:
         return True
+    if profile.share_of_numbers < _HALF:
+        return False
+    if _AMOUNT.fullmatch(bare(profile.column.leaf)):
+        return True
     amounts = profile.share(_is_amount)
-    if profile.share_of_numbers < _HALF or not amounts:
+    if not amounts:
         return False
     if profile.longest > _LONGEST_DIMENSION:
         return True
