@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from edu_dx.cli.console import say, say_error, say_json, say_table, say_warning
-from edu_dx.cli.shown_rows import shown_rows
 from edu_dx.cli.table_names import table_called
 from edu_dx.errors import UserError
 from edu_dx.tables import TABLES
@@ -96,6 +95,8 @@ def show(
     as_csv: Annotated[bool, typer.Option("--csv", help="CSVで出す（すべての行）")] = False,
 ) -> None:
     """Print the first rows of a table, or all of it as CSV."""
+    from edu_dx.cli.shown_rows import shown_rows
+
     name = _checked_table(table)
     rows = current().table(name, fiscal_year)
     if as_csv:

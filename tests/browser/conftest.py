@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, sync_playwright
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's chromium, without a window."""
+    """The system's chromium, without a window; its event loop ends with the module, so that others can run theirs."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         missing = "chromium is not installed; browser tests need it"
