@@ -45,16 +45,6 @@ def is_written(text: str, prompt: str) -> bool:
     return text.strip() not in ("", prompt.strip())
 
 
-def unwritten_findings(notebook: NotebookNode, template: NotebookNode) -> list[str]:
-    """First lines of the finding cells that still read as in the template."""
-    prompts = finding_texts(template)
-    return [
-        heading_of(cell.id, cell.source)
-        for cell in notebook.cells
-        if is_finding(cell) and not is_written(cell.source, prompts.get(cell.id, ""))
-    ]
-
-
 def heading_of(name: str, text: str) -> str:
     """What a finding is called: its first line, or the name of its cell."""
     return text.splitlines()[0].lstrip("# ") if text.strip() else name

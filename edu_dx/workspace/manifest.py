@@ -74,10 +74,6 @@ class Manifest(_Frozen):
             key=lambda partition: (partition.fiscal_year, partition.source),
         )
 
-    def fingerprint(self, table: str) -> str:
-        """A hash that changes when any stored row of the table changes; empty for an empty table."""
-        return partitions_fingerprint(self.of(table))
-
     def whole_fingerprint(self) -> str:
         """A hash of the whole state: rows and arrivals."""
         return f"sha256:{hashlib.sha256(self.model_dump_json().encode()).hexdigest()}"

@@ -2,7 +2,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from edu_dx.run.findings import finding_texts, place_findings, unwritten_findings
+from edu_dx.run.findings import finding_texts, place_findings
 
 new = nbformat.v4
 
@@ -43,10 +43,3 @@ def test_a_cell_that_the_student_added_goes_behind_the_one_it_stood_behind(
     assert list(finding_texts(template)) == order
     assert finding_texts(template) == texts
     assert template.cells[-1].id == "next"
-
-
-def test_what_still_reads_as_in_the_template_is_not_written() -> None:
-    template = notebook(guess="## 予想\n\n書く", found="## 分かったこと\n\n書く", more="")
-    written = notebook(guess="## 予想\n\n書く\n", found="## 分かったこと\n\n120人", more=" ")
-
-    assert unwritten_findings(written, template) == ["予想", "more"]
