@@ -1,23 +1,33 @@
-"""The Japanese face that a web page carries with it: only the characters that it prints."""
+"""The Japanese face that a web page carries with it: only the characters that it prints.
+
+A glyph is cut out of its face once in a process, which takes most of the time; a page's face is put together from cut
+glyphs. Its bytes follow from the characters alone, whatever was cut before.
+"""
 
 from __future__ import annotations
 
 import base64
 import io
+import threading
 from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.subset import Options, Subsetter
+from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.psCharStrings import T2CharString
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 from edu_dx.present import style
 
 _WEIGHTS = (400, 700)
-_UNUSED_TABLES = ("GSUB", "GPOS", "BASE", "vhea", "vmtx", "VORG")  # features and vertical setting
+_MISSING = ".notdef"
 # Copyright, family, style, licence and its address: the licence asks that they stay with the face.
-_NAMES = [0, 1, 2, 13, 14]
+_NAMES = (0, 1, 2, 13, 14)
+_WINDOWS_ENGLISH = (3, 1, 0x409)
 
 
 def embedded_faces(texts: Iterable[str]) -> list[dict[str, Any]]:
@@ -29,29 +39,90 @@ def embedded_faces(texts: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
-@cache
 def printable_codes() -> frozenset[int]:
     """Code points that the regular face can print."""
-    with TTFont(style.font_files()[0], lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return _face(style.font_files()[0]).codes
+
+
+@dataclass(frozen=True)
+class _Glyph:
+    """A glyph without hints: its outline as a Type 2 charstring that calls nothing, and its measures in font units."""
+
+    outline: bytes
+    advance: int
+    left_bearing: int
+
+
+class _Face:
+    """One weight of the face.
+
+    Args:
+        path: an OpenType font with CFF outlines.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._font = TTFont(path, lazy=True)
+        self._names: dict[int, str] = self._font.getBestCmap()
+        self._outlines = self._font.getGlyphSet()
+        self._cut: dict[str, _Glyph] = {}
+        # Tables and outlines are read from one open file when they are first asked for.
+        self._reading = threading.Lock()
+        self._postscript_name: str = self._font["CFF "].cff.fontNames[0]
+        self.codes = frozenset(self._names)
+
+    def of(self, characters: str) -> TTFont:
+        """A face with these of the characters that this one has, in the order of their codes."""
+        names = {ord(each): self._names[ord(each)] for each in characters if ord(each) in self.codes}
+        with self._reading:
+            # Two characters may share a glyph.
+            glyphs = {name: self._glyph(name) for name in dict.fromkeys([_MISSING, *names.values()])}
+            builder = FontBuilder(font=self._frame())
+        builder.setupGlyphOrder(list(glyphs))
+        builder.setupCharacterMap(names)
+        builder.setupCFF(
+            self._postscript_name,
+            {},
+            {name: T2CharString(bytecode=glyph.outline) for name, glyph in glyphs.items()},
+            {},
+        )
+        builder.setupHorizontalMetrics(
+            {name: (glyph.advance, glyph.left_bearing) for name, glyph in glyphs.items()}
+        )
+        builder.setupMaxp()
+        builder.setupPost(keepGlyphNames=False)
+        return builder.font
+
+    def _frame(self) -> TTFont:
+        """A face without glyphs: the measures of the lines and what the licence asks for."""
+        frame = TTFont(sfntVersion="OTTO", recalcBBoxes=False, recalcTimestamp=False)
+        for tag in ("head", "hhea", "OS/2", "name"):
+            frame[tag] = deepcopy(self._font[tag])
+        frame["name"].names = [
+            name
+            for name in frame["name"].names
+            if name.nameID in _NAMES and (name.platformID, name.platEncID, name.langID) == _WINDOWS_ENGLISH
+        ]
+        return frame
+
+    def _glyph(self, name: str) -> _Glyph:
+        if name not in self._cut:
+            advance, left_bearing = self._font["hmtx"][name]
+            pen = T2CharStringPen(advance, self._outlines)
+            self._outlines[name].draw(pen)
+            outline = pen.getCharString()
+            outline.compile()
+            self._cut[name] = _Glyph(outline.bytecode, advance, left_bearing)
+        return self._cut[name]
 
 
 @cache
+def _face(path: Path) -> _Face:
+    return _Face(path)
+
+
 def _woff(path: Path, characters: str) -> bytes:
-    """The same bytes for the same characters: the face keeps its own date and its own bounding box."""
-    options = Options()
-    options.layout_features = []
-    options.hinting = False
-    options.desubroutinize = True
-    options.name_IDs = _NAMES
-    options.notdef_outline = True
-    with TTFont(path, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
-        for tag in _UNUSED_TABLES:
-            del font[tag]
-        subsetter = Subsetter(options)
-        subsetter.populate(text=characters)
-        subsetter.subset(font)
-        font.flavor = "woff"
-        packed = io.BytesIO()
-        font.save(packed)
+    font = _face(path).of(characters)
+    font.flavor = "woff"
+    packed = io.BytesIO()
+    font.save(packed)
     return packed.getvalue()
