@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import Exporter, HTMLExporter
+from nbconvert.exporters import Exporter, TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets import List, Unicode
@@ -25,10 +25,16 @@ from edu_dx.report.workbook import workbook_report
 Converted = tuple[Any, dict[str, Any]]
 
 
-class ReportHTMLExporter(HTMLExporter):
-    """One offline web page; the template does the rest."""
+class ReportHTMLExporter(TemplateExporter):
+    """One offline web page; the template does all of it.
+
+    nbconvert's own HTML exporter would parse the finished page once more and print it anew, to add what the template
+    has written already.
+    """
 
     export_from_notebook = "教育DX 報告書 (HTML)"
+    file_extension = ".html"
+    output_mimetype = "text/html"
     template_name = Unicode(REPORT).tag(config=True, affects_template=True)
     extra_template_basedirs = List(Unicode()).tag(config=True, affects_environment=True)
 
@@ -53,10 +59,15 @@ class ReportHTMLExporter(HTMLExporter):
 
 def html_report(document: Document) -> bytes:
     """The web page of a document."""
-    exporter = ReportHTMLExporter()  # type: ignore[no-untyped-call]
     nothing = new_notebook()  # type: ignore[no-untyped-call]
-    page, _ = exporter.from_notebook_node(nothing, {RESOURCE: document})
+    page, _ = _html_exporter().from_notebook_node(nothing, {RESOURCE: document})
     return str(page).encode("utf-8")
+
+
+@cache
+def _html_exporter() -> ReportHTMLExporter:
+    """One for all threads: it keeps nothing of a document, and its templates are compiled once."""
+    return ReportHTMLExporter()  # type: ignore[no-untyped-call]
 
 
 class _FileExporter(Exporter):

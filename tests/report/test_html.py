@@ -90,7 +90,7 @@ def test_ids_are_unique(page: Page) -> None:
 
 
 def test_a_draft_is_marked_and_an_approved_report_is_not(draft_html: str, approved_html: str) -> None:
-    assert '<div aria-hidden="true" class="watermark">下書き</div>' in draft_html
+    assert '<div class="watermark" aria-hidden="true">下書き</div>' in draft_html
     assert 'class="watermark"' not in approved_html
     assert "下書き" not in Page(approved_html).text
 
