@@ -28,13 +28,15 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
-from edu_dx.run.catalogue import analysis_called
-from edu_dx.run.request import Request, request_for_board, requests_per_school
 from edu_dx.workspace import Workspace
 from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
+
+if TYPE_CHECKING:
+    from edu_dx.run.request import Request
 
 _CHECKOUT = Path(__file__).parents[1]
 _PROCESSORS = os.cpu_count() or 1
@@ -130,6 +132,11 @@ def _invented_city(folder: Path) -> Path:
 
 
 def _be(way: str, board: Workspace, notebook: str, size: int) -> None:
+    if way == "batch":
+        _begin_as_the_command_does()
+    from edu_dx.run.catalogue import analysis_called
+    from edu_dx.run.request import request_for_board, requests_per_school
+
     analysis = analysis_called(notebook)
     if analysis.unit == "board_or_school":
         schools = requests_per_school(board, analysis, {}, "internal")
@@ -138,6 +145,15 @@ def _be(way: str, board: Workspace, notebook: str, size: int) -> None:
     {"papermill": _papermill, "batch": _batch, "floor": _floor}[way](
         board, list(islice(cycle(schools), size))
     )
+
+
+def _begin_as_the_command_does() -> None:
+    """What `edu-dx run` does before it finds out what there is to run."""
+    from edu_dx.cli.grammar import build_only_when_asked
+    from edu_dx.run.kernels.of_runs import warm_up
+
+    build_only_when_asked()
+    warm_up()
 
 
 def _papermill(board: Workspace, requests: list[Request]) -> None:

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from edu_dx.present.block import BLOCK_MIME, Block, BlockColumn, Chart, Format, Measure
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.executed import keep_executed
-from edu_dx.run.notebook import read_notebook, write_notebook
+from edu_dx.run.notebook import notebook_text, read_notebook, write_notebook
 from edu_dx.run.record import NOTEBOOK_NAME, RunRecord, write_record
 from edu_dx.workspace import Workspace
 from tests.boards import write_template
@@ -67,7 +67,7 @@ def finish_run(board: Workspace, templates: Path, *blocks: Block, run: str = RUN
     folder = board.runs / run
     folder.mkdir(parents=True)
     write_notebook(notebook, folder / NOTEBOOK_NAME)
-    keep_executed(folder, notebook)
+    keep_executed(folder, notebook_text(notebook))
     write_record(folder, record_of(board, run, notebook))
     return folder
 

@@ -46,6 +46,11 @@ def carry_out(board: Workspace, order: Order) -> CarriedOut:
     Raises:
         UserError: the order does not fit the analysis or the tables; nothing is done then.
     """
+    if not order.scheduler:
+        # It takes a second, beside the one in which this process finds out what there is to do.
+        from edu_dx.run.kernels.of_runs import warm_up
+
+        warm_up()
     from edu_dx.run.batch.order import forget_interrupted, keep_order
 
     unchanged, missing = _sorted_out(board, order, _requests(board, order))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -20,12 +20,13 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.models import Parameter
 from papermill.translators import PythonTranslator, papermill_translators
 
+from edu_dx.run.kernels.of_runs import kernel_environment
 from edu_dx.run.kernels.provisioner import KERNEL_NAME
-from edu_dx.run.kernels.supply import SUPPLY
 from edu_dx.run.parameters import declarations
 
 ENGINE_NAME = "edu-dx"
 INJECTED_CELL_ID = "injected-parameters"
+_GLANCE_SECONDS = 0.002
 
 
 class ReadablePython(PythonTranslator):  # type: ignore[misc]
@@ -57,7 +58,7 @@ class ReadablePython(PythonTranslator):  # type: ignore[misc]
 
 
 class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
-    """papermill's client without two waits, each a good part of a short run.
+    """papermill's client without three waits, each a good part of a short run.
 
     The stock client listens 0.2 s for messages that belong to nobody, which it would skip anyway, and lets the
     kernel take itself apart before it is thrown away.
@@ -69,6 +70,7 @@ class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
         kernel: KernelClient = self.km.client()
         self.kc = kernel
         try:
+            await asyncio.wait_for(_listens(self.km), self.startup_timeout)
             kernel.start_channels()
             await asyncio.wait_for(_answers(kernel, self.km), self.startup_timeout)
         except TimeoutError as error:
@@ -81,6 +83,15 @@ class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
         return kernel
 
     start_new_kernel_client = run_sync(async_start_new_kernel_client)
+
+
+async def _listens(manager: KernelManager) -> None:
+    """Wait for the last of the kernel's sockets: who connects too soon tries again only a tenth of a second later."""
+    if manager.transport != "ipc":
+        return
+    last = Path(f"{manager.ip}-{manager.hb_port}")
+    while not last.exists() and await ensure_async(manager.is_alive()):
+        await asyncio.sleep(_GLANCE_SECONDS)
 
 
 async def _answers(kernel: KernelClient, manager: KernelManager) -> None:
@@ -115,7 +126,7 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
         **_: Any,
     ) -> NotebookNode:
         """Execute the cells in ``folder``, in a kernel with ``environment`` beside our own."""
-        _name_injected_cell(nb_man.nb)
+        _tidy(nb_man.nb)
         finish = nb_man.cell_complete
 
         def report_cell(*args: Any, **kwargs: Any) -> None:
@@ -138,25 +149,13 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
         return executed
 
 
-def _name_injected_cell(notebook: NotebookNode) -> None:
-    """Papermill gives the injected cell a random id; the review needs a stable one."""
+def _tidy(notebook: NotebookNode) -> None:
+    """Name the injected cell, to which papermill gives a random id; tell nobody where the notebook came from."""
+    for where in ("input_path", "output_path"):
+        notebook.metadata.papermill.pop(where, None)
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = INJECTED_CELL_ID
-
-
-def kernel_environment() -> dict[str, str]:
-    """The variables of a run's kernel.
-
-    As many runs go on as there are processors, so each calculates in one thread; and then the last digits of a
-    number do not depend on how many processors a machine has.
-    """
-    return {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-
-
-def warm_up() -> None:
-    """Begin to load for the kernels of coming runs, without waiting."""
-    SUPPLY.warm_up(kernel_environment())
 
 
 def register() -> None:

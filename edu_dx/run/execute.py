@@ -25,7 +25,7 @@ from edu_dx.run.executed import keep_executed
 from edu_dx.run.folder import publish, unfinished_folder
 from edu_dx.run.freshness import table_states
 from edu_dx.run.guard import Guard, Limits, RunDroppedError
-from edu_dx.run.notebook import read_notebook, write_notebook
+from edu_dx.run.notebook import notebook_text, parse_notebook, read_notebook
 from edu_dx.run.read_again import ask_to_read_again
 from edu_dx.run.record import (
     NOTEBOOK_NAME,
@@ -87,7 +87,7 @@ def execute_here(
 
 
 class _Course:
-    """How far an execution has come: what is left of it when the kernel dies, which papermill would throw away."""
+    """How far an execution has come; papermill would throw it away when a cell fails or the kernel dies."""
 
     def __init__(self, notebook: NotebookNode, cell_done: Callable[[], None], guard: Guard) -> None:
         self.notebook = notebook
@@ -118,13 +118,12 @@ def _execute_notebook(
     guard: Guard,
 ) -> Execution:
     engine.register()
-    path, log = folder / NOTEBOOK_NAME, folder / READS_NAME
-    write_notebook(notebook, path)
+    log = folder / READS_NAME
     course = _Course(notebook, cell_done, guard)
     try:
         papermill.execute_notebook(
-            path,
-            path,
+            notebook,
+            None,
             parameters=request.parameters,
             engine_name=engine.ENGINE_NAME,
             progress_bar=False,
@@ -137,7 +136,7 @@ def _execute_notebook(
         )
     except PapermillExecutionError as error:
         # The banners that papermill adds are English and move every cell; run.json says the same.
-        stopped = remove_error_markers(read_notebook(path))
+        stopped = remove_error_markers(course.notebook)
         return Execution(stopped, _failure(stopped, error), logged_reads(log))
     except CellTimeoutError:
         minutes = CELL_TIME_LIMIT_SECONDS // 60
@@ -149,7 +148,7 @@ def _execute_notebook(
     except RuntimeError as error:
         message = f"計算を始められませんでした（{error}）。もう一度実行してください。"
     else:
-        return Execution(read_notebook(path), None, logged_reads(log))
+        return Execution(course.notebook, None, logged_reads(log))
     return Execution(course.notebook, course.stopped(message), logged_reads(log))
 
 
@@ -187,8 +186,11 @@ def execute(
         (folder / READS_NAME).unlink(missing_ok=True)
         if not execution.failure:
             ask_to_read_again(execution.notebook, partial(results_of, board))
-        write_notebook(execution.notebook, folder / NOTEBOOK_NAME)
-        keep_executed(folder, execution.notebook)
+        text = notebook_text(execution.notebook)
+        (folder / NOTEBOOK_NAME).write_text(text, encoding="utf-8", newline="\n")
+        keep_executed(folder, text)
+        # As whoever checks the fingerprint will read it.
+        executed = parse_notebook(text)
         record = RunRecord(
             id="",
             analysis=request.analysis.name,
@@ -201,13 +203,13 @@ def execute(
             tables=tables,
             template_fingerprint=request.analysis.fingerprint,
             metrics=request.analysis.definitions,
-            executed_fingerprint=fingerprint(execution.notebook, findings=False),
+            executed_fingerprint=fingerprint(executed, findings=False),
             versions=versions_of_software(),
             started_at=started_at,
             seconds=round(time.monotonic() - clock, 2),
             outcome="failed" if execution.failure else "succeeded",
             failure=execution.failure,
-            checks=_checks(execution.notebook),
+            checks=_checks(executed),
             reads=execution.reads,
             code=code_fingerprint(),
             board=board_fingerprint(board),

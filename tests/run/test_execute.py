@@ -121,7 +121,7 @@ def test_a_full_disk_leaves_nothing_behind(ready: Workspace, monkeypatch: pytest
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(execute_module, "write_notebook", full)
+    monkeypatch.setattr(execute_module, "keep_executed", full)
 
     with pytest.raises(UserError, match="ディスクがいっぱい"):
         execute(ready, request(ready), no_progress)

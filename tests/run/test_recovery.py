@@ -15,7 +15,7 @@ from edu_dx.run.catalogue import catalogue
 from edu_dx.run.executed import keep_executed
 from edu_dx.run.findings_archive import archive_findings, archived_findings
 from edu_dx.run.findings_versions import Origin, versions_of
-from edu_dx.run.notebook import read_notebook, write_notebook
+from edu_dx.run.notebook import notebook_text, read_notebook, write_notebook
 from edu_dx.run.read_again import ask_to_read_again, findings_to_read_again, note_reading
 from edu_dx.run.record import read_record, write_record
 from edu_dx.run.recovery import recover, recoverable_run
@@ -252,7 +252,7 @@ def test_a_mark_to_read_again_comes_back_until_it_is_settled(board: Workspace, t
     note_reading(notebook, {"found": f"{STEM}-00"})
     ask_to_read_again(notebook, lambda run: [number(value=1)])
     write_notebook(notebook, folder / "notebook.ipynb")
-    keep_executed(folder, notebook)
+    keep_executed(folder, notebook_text(notebook))
     write_record(folder, record_of(board, RUN, notebook))
 
     (folder / "notebook.ipynb").write_bytes(b"")

@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
-from edu_dx.run import engine
 from edu_dx.run.execute import Place, execute, execute_here
 from edu_dx.run.folder import listed_once, remove_leftovers
 from edu_dx.run.guard import Guard, Limits
+from edu_dx.run.kernels.of_runs import warm_up
 from edu_dx.run.record import RunRecord
 from edu_dx.run.request import Request
 from edu_dx.workspace import Workspace
@@ -53,7 +53,7 @@ def execute_all(
         UserError: results cannot be stored; what was stored before is kept.
     """
     if requests and place is execute_here:
-        engine.warm_up()
+        warm_up()
     remove_leftovers(board)
     jobs = min(len(requests), jobs or os.cpu_count() or 1) or 1
     guards = [Guard(limits or Limits.shared_by(jobs)) for _ in requests]

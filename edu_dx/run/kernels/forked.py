@@ -128,6 +128,8 @@ class ForkedKernels:
     def close(self) -> None:
         """End the parent and its kernels."""
         self._control.close()
+        if not self._word:  # It is still loading, and has no kernels.
+            self._parent.kill()
         try:
             self._parent.wait(_LONGEST_END_SECONDS)
         except subprocess.TimeoutExpired:

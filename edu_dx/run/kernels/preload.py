@@ -47,7 +47,7 @@ LIBRARIES = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "scipy",
-    "scipy.stats",
+    "scipy.special",
     "pyarrow.parquet",
     "pyarrow.dataset",
     "pandas.core.arrays.arrow.extension_types",

@@ -9,8 +9,6 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-from jupyter_client.launcher import launch_kernel
-
 from edu_dx.run.kernels import spare
 from edu_dx.run.kernels.become import PYTHON, Request
 
@@ -58,6 +56,9 @@ class SpareKernels:
         self._spares.clear()
 
     def _start(self) -> subprocess.Popen[bytes]:
+        # Where kernels are forked, nobody waits for this import.
+        from jupyter_client.launcher import launch_kernel
+
         return launch_kernel(
             [*PYTHON, spare.__name__],
             stdin=subprocess.PIPE,
