@@ -15,10 +15,9 @@ Cohorts that have entered school err independently; coming cohorts err together.
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
-from edu_dx.metrics.enrolment_forecast import ENTERING, LEAVING, Projection
-from edu_dx.metrics.pupil_counts import ELEMENTARY, JUNIOR_HIGH, stage_of
+from edu_dx.metrics.enrolment_forecast import ENTERING, LEAVING, Cells, Projection
+from edu_dx.metrics.survey_panel import Numbers, summed
 
 YEARLY_MOVES = 0.02
 YEARLY_MOVES_BEFORE_SCHOOL = 0.04
@@ -26,41 +25,50 @@ YEARS_BEFORE_SCHOOL = 6
 LEAST_YEARLY_SPREAD = 0.03
 
 
-def standard_errors(projection: Projection, rows: pd.DataFrame) -> pd.Series:
-    """Standard error (persons) of each row of ``projection.city`` or ``projection.schools``."""
-    pupils = rows["middle"]
-    cohort = 2 * YEARLY_MOVES * rows["horizon"] * pupils
-    fitted = rows["grade"].map(stage_of).map(_fitted_on(projection))
-    ratio = pupils**2 * 2 * YEARLY_MOVES * rows["horizon"] / fitted
-    crossing = pupils.where(rows["origin"] == LEAVING, 0.0) * (1 - min(projection.junior_high or 1.0, 1.0))
-    return (cohort + ratio + crossing + _entering(projection, rows)) ** 0.5
+def standard_errors(projection: Projection, cells: Cells) -> Numbers:
+    """Standard error (persons) of each of ``projection.city_cells`` or ``projection.school_cells``."""
+    pupils = cells.middle
+    cohort = 2 * YEARLY_MOVES * cells.horizon * pupils
+    lower, upper = _fitted_on(projection)
+    ratio = pupils**2 * 2 * YEARLY_MOVES * cells.horizon / np.where(cells.grade <= 6, lower, upper)
+    leaving = np.where(cells.origin == LEAVING, pupils, 0.0)
+    crossing = leaving * (1 - min(projection.junior_high or 1.0, 1.0))
+    errors: Numbers = (cohort + ratio + crossing + _entering(projection, cells)) ** 0.5
+    return errors
 
 
-def _fitted_on(projection: Projection) -> dict[str, float]:
+def _fitted_on(projection: Projection) -> tuple[float, float]:
     """Children the ratios of each stage were fitted on; one cohort of the base year where there are none."""
     table = projection.progression.table
-    base = projection.observed["fiscal_year"] == projection.base_year
-    cohort = float(projection.observed.loc[base].groupby("grade")["pupils"].sum().mean())
-    sums = table.groupby(table["from_grade"].map(stage_of))["from_pupils"].sum()
-    return {stage: float(sums.get(stage, cohort)) or cohort for stage in (ELEMENTARY, JUNIOR_HIGH)}
+    cohort = float(np.nanmean(summed(projection.panel.survey_of(projection.base_year), axis=0)))
+    is_lower = (table["from_grade"] <= 6).to_numpy()
+    sums = (
+        table["from_pupils"].to_numpy(dtype="float64")[of_stage].sum() for of_stage in (is_lower, ~is_lower)
+    )
+    lower, upper = (float(children) or cohort for children in sums)
+    return lower, upper
 
 
-def _entering(projection: Projection, rows: pd.DataFrame) -> pd.Series:
-    is_entering = rows["origin"] == ENTERING
+def _entering(projection: Projection, cells: Cells) -> Numbers:
+    is_entering = cells.origin == ENTERING
     coming = projection.grade_one
     if coming is None or not is_entering.any():
-        return pd.Series(0.0, index=rows.index)
+        return np.zeros(len(is_entering))
     before = 2 * YEARLY_MOVES_BEFORE_SCHOOL * YEARS_BEFORE_SCHOOL
     unknown = coming.table["births"].isna().cumsum()
-    entry_year = rows["fiscal_year"] - (rows["grade"] - 1)
-    steps = entry_year.map(unknown).fillna(0.0)
-    pupils = rows["middle"].where(is_entering, 0.0)
+    entry_year = projection.base_year + cells.horizon - (cells.grade - 1)
+    steps = unknown.reindex(entry_year).fillna(0.0).to_numpy(dtype="float64")
+    pupils = np.where(is_entering, cells.middle, 0.0)
     fitted = coming.entered or float("inf")
-    return pupils * before + pupils**2 * (before / fitted + steps * _yearly_spread(projection) ** 2)
+    variance: Numbers = pupils * before + pupils**2 * (
+        before / fitted + steps * _yearly_spread(projection) ** 2
+    )
+    return variance
 
 
 def _yearly_spread(projection: Projection) -> float:
     """Standard deviation of the yearly change of the city's grade 1, from consecutive surveys."""
-    first = projection.observed[projection.observed["grade"] == 1].groupby("fiscal_year")["pupils"].sum()
-    changes = np.diff(np.log(first.to_numpy())) / np.diff(first.index.to_numpy())
+    first = summed(projection.panel.pupils[:, :, 0], axis=1)
+    known = ~np.isnan(first)
+    changes = np.diff(np.log(first[known])) / np.diff(projection.panel.years[known])
     return max(float(np.std(changes, ddof=1)) if len(changes) > 1 else 0.0, LEAST_YEARLY_SPREAD)

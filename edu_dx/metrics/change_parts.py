@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from edu_dx.metrics.enrolment_forecast import Projection
@@ -24,14 +25,13 @@ def change_parts(projection: Projection) -> pd.DataFrame:
         One row a future year: fiscal_year, base (pupils in the base year), cohorts, moves, births (persons, they
         sum to change), change, pupils (middle projection).
     """
-    base = projection.observed[projection.observed["fiscal_year"] == projection.base_year]
-    start = float(base["pupils"].sum())
+    base = projection.panel.survey_of(projection.base_year)
+    start = float(np.nansum(base))
     kinds = projection.surveyed_types
     unmoved = Progression(projection.progression.table.iloc[:0], dict.fromkeys(range(2, 10), 1.0))
     level = projection
     if projection.grade_one is not None:
-        lower = base[(base["grade"] == 1)]["pupils"].sum()
-        table = projection.grade_one.table.assign(middle=float(lower))
+        table = projection.grade_one.table.assign(middle=float(np.nansum(base[:, 0])))
         level = replace(projection, grade_one=replace(projection.grade_one, table=table))
     cohorts = _totals(replace(level, progression=unmoved), kinds)
     with_moves = _totals(level, kinds)

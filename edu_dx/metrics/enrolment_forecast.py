@@ -17,23 +17,71 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from edu_dx.metrics.cohort_steps import Cohorts
 from edu_dx.metrics.grade_one import GradeOne, grade_one
-from edu_dx.metrics.progression import (
-    Cohorts,
-    Progression,
-    city_progression,
-    junior_high_ratio,
-    school_factors,
-)
+from edu_dx.metrics.progression import Progression, city_progression, junior_high_ratio
 from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH, SCHOOL, stage_of
-from edu_dx.metrics.school_shares import entry_shares
-
-Numbers = npt.NDArray[np.float64]
+from edu_dx.metrics.school_factors import SchoolFactors, school_factors
+from edu_dx.metrics.school_shares import EntryShares, entry_shares
+from edu_dx.metrics.survey_panel import Numbers, Places, SurveyPanel, summed
 
 GRADES = {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10), CONTINUOUS: range(1, 10)}
 SCENARIOS = {"low": "低位", "middle": "中位", "high": "高位"}
 # Where a cohort stood in the base year; the further away, the less is known.
 SEEN, LEAVING, ENTERING = "在籍", "進学", "入学前"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Projected pupils; the arrays have one place a unit, grade and future year.
+
+    Args:
+        unit: the school's place in the panel; for the city the place of the school type in ``GRADES``.
+        horizon: years after the base year.
+        grade: 1-9.
+        origin: where the cohort stood in the base year.
+        pupils: [cell, scenario], persons.
+    """
+
+    unit: Places
+    horizon: npt.NDArray[np.int64]
+    grade: npt.NDArray[np.int64]
+    origin: npt.NDArray[np.object_]
+    pupils: Numbers
+
+    @property
+    def middle(self) -> Numbers:
+        """Persons in the middle scenario."""
+        middle: Numbers = self.pupils[:, list(SCENARIOS).index("middle")]
+        return middle
+
+    def table(self, base_year: int, unit: dict[str, npt.NDArray[np.object_]]) -> pd.DataFrame:
+        """fiscal_year, horizon, the columns of ``unit``, grade, low, middle, high, origin."""
+        return pd.DataFrame(
+            {
+                "fiscal_year": base_year + self.horizon,
+                "horizon": self.horizon,
+                **unit,
+                "grade": self.grade,
+                **{name: self.pupils[:, place] for place, name in enumerate(SCENARIOS)},
+                "origin": self.origin,
+            }
+        )
+
+
+@dataclass(frozen=True)
+class _Base:
+    """The schools of one type in the base year.
+
+    Args:
+        school: their places in the panel.
+        pupils: [school, grade − 1], persons; 0 where a school had no such grade.
+        grades: those that any of them had.
+    """
+
+    school: Places
+    pupils: Numbers
+    grades: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -43,7 +91,7 @@ class Projection:
     Args:
         base_year: fiscal year of the last survey used.
         years: how many years are projected.
-        observed: the surveys used, as ``pupil_counts`` gives them.
+        panel: the surveys used.
         progression: the city's ratios.
         junior_high: share of 小6 that goes on to the city's 中学校; None where it was never observed.
         junior_high_parts: its numerator and denominator.
@@ -54,12 +102,12 @@ class Projection:
 
     base_year: int
     years: int
-    observed: pd.DataFrame
+    panel: SurveyPanel
     progression: Progression
     junior_high: float | None
     junior_high_parts: tuple[float, float]
-    factors: pd.DataFrame
-    shares: dict[str, pd.DataFrame]
+    factors: SchoolFactors
+    shares: dict[str, EntryShares]
     grade_one: GradeOne | None
 
     @cached_property
@@ -68,7 +116,10 @@ class Projection:
 
         Columns: fiscal_year, horizon, school_type, school_code, grade, low, middle, high (persons), origin.
         """
-        return self._table(self.surveyed_types, self._of_schools)
+        schools = self.panel.schools[self.school_cells.unit]
+        return self.school_cells.table(
+            self.base_year, {name: schools.get_level_values(name).to_numpy(dtype="object") for name in SCHOOL}
+        )
 
     @cached_property
     def city(self) -> pd.DataFrame:
@@ -76,64 +127,61 @@ class Projection:
 
         Without any 中学校 in the surveys its rows hold every child of the cohort, whichever school it goes to.
         """
+        types = np.array(list(GRADES), dtype="object")[self.city_cells.unit]
+        return self.city_cells.table(self.base_year, {"school_type": types})
+
+    @cached_property
+    def school_cells(self) -> Cells:
+        """The pupils of every school, adding up to the city's."""
+        units = {kind: of_kind.school for kind, of_kind in self._base.items()}
+        return self._cells(units, self._of_schools)
+
+    @cached_property
+    def city_cells(self) -> Cells:
+        """The pupils of the city by school type; see ``city``."""
         kinds = self.surveyed_types
         if ELEMENTARY in kinds and JUNIOR_HIGH not in kinds:
             kinds = [*kinds, JUNIOR_HIGH]
-        return self._table(kinds, lambda *cell: self._of_city(*cell)[np.newaxis]).drop(columns="school_code")
+        units = {kind: np.array([list(GRADES).index(kind)]) for kind in kinds}
+        return self._cells(units, lambda *cell: self._of_city(*cell)[np.newaxis])
 
     @property
     def surveyed_types(self) -> list[str]:
         """School types with pupils in the base year; only they are in the city's total."""
         return list(self._base)
 
-    def _table(self, kinds: list[str], pupils: Callable[[str, int, int], Numbers]) -> pd.DataFrame:
+    def _cells(self, units: dict[str, Places], pupils: Callable[[str, int, int], Numbers]) -> Cells:
         cells = [
             (kind, grade, year)
-            for kind in kinds
+            for kind in units
             for year in range(self.base_year + 1, self.base_year + self.years + 1)
             for grade in GRADES[kind]
             if self._is_reachable(kind, grade, year)
         ]
         blocks = [pupils(*cell) for cell in cells]
-        each = np.repeat(np.arange(len(cells)), [len(block) for block in blocks])
-        of_kind = {kind: pupils.index.tolist() for kind, pupils in self._base.items()}
-        codes = [
-            code
-            for (kind, _, _), block in zip(cells, blocks, strict=True)
-            for code in of_kind.get(kind, [""])[: len(block)]
-        ]
-        labels = pd.DataFrame(
-            {
-                "fiscal_year": [year for _, _, year in cells],
-                "horizon": [year - self.base_year for _, _, year in cells],
-                "school_type": [kind for kind, _, _ in cells],
-                "grade": [grade for _, grade, _ in cells],
-                "origin": [self._origin(*cell) for cell in cells],
-            }
+        size = [len(block) for block in blocks]
+        return Cells(
+            unit=np.concatenate([np.empty(0, dtype=np.intp), *(units[kind] for kind, _, _ in cells)]),
+            horizon=np.repeat(np.array([year - self.base_year for _, _, year in cells], dtype="int64"), size),
+            grade=np.repeat(np.array([grade for _, grade, _ in cells], dtype="int64"), size),
+            origin=np.repeat(np.array([self._origin(*cell) for cell in cells], dtype="object"), size),
+            pupils=np.concatenate([np.empty((0, len(SCENARIOS))), *blocks]),
         )
-        numbers = np.concatenate(blocks) if blocks else np.empty((0, len(SCENARIOS)))
-        table = labels.iloc[each].reset_index(drop=True).assign(school_code=codes)
-        table[list(SCENARIOS)] = numbers
-        return table[["fiscal_year", "horizon", *SCHOOL, "grade", *SCENARIOS, "origin"]]
 
     @cached_property
-    def _base(self) -> dict[str, pd.DataFrame]:
-        """Base-year pupils by school type: one row a school, one column a surveyed grade."""
-        rows = self.observed[self.observed["fiscal_year"] == self.base_year]
-        tables = {
-            str(kind): of_kind.pivot(index="school_code", columns="grade", values="pupils").fillna(0.0)
-            for kind, of_kind in rows.groupby("school_type")
-        }
-        return {kind: tables[kind] for kind in GRADES if kind in tables}
+    def _base(self) -> dict[str, _Base]:
+        survey, types = self.panel.survey_of(self.base_year), self.panel.types
+        surveyed = ~np.isnan(survey)
+        found = {}
+        for kind in GRADES:
+            [school] = np.nonzero((types == kind) & surveyed.any(axis=1))
+            if len(school):
+                [grades] = np.nonzero(surveyed[school].any(axis=0))
+                found[kind] = _Base(school, np.nan_to_num(survey[school]), frozenset((grades + 1).tolist()))
+        return found
 
     def _is_surveyed(self, kind: str, grade: int) -> bool:
-        return grade in self._surveyed_grades.get(kind, ())
-
-    @cached_property
-    def _surveyed_grades(self) -> dict[str, frozenset[int]]:
-        return {
-            kind: frozenset(int(grade) for grade in pupils.columns) for kind, pupils in self._base.items()
-        }
+        return kind in self._base and grade in self._base[kind].grades
 
     def _is_reachable(self, kind: str, grade: int, year: int) -> bool:
         """Whether the cohort was surveyed in the base year, or enters through a grade 1 that is projected."""
@@ -152,7 +200,7 @@ class Projection:
         """The city's pupils in the three scenarios."""
         first, start = GRADES[kind][0], grade - (year - self.base_year)
         if start >= first:
-            seen = float(self._base[kind][start].sum()) * self.progression.path(start, grade)
+            seen = float(self._base[kind].pupils[:, start - 1].sum()) * self.progression.path(start, grade)
             return np.full(len(SCENARIOS), seen)
         return self._entering(kind, year - (grade - first)) * self.progression.path(first, grade)
 
@@ -172,10 +220,10 @@ class Projection:
         return {int(year): row for year, row in zip(table.index, table.to_numpy("float64"), strict=True)}
 
     def _of_schools(self, kind: str, grade: int, year: int) -> Numbers:
-        """Pupils of every school (rows) in the three scenarios, adding up to the city's."""
+        """Pupils of every school of ``kind`` in the base year (rows) in the three scenarios."""
         first, start = GRADES[kind][0], grade - (year - self.base_year)
         if start >= first:
-            weights = self._base[kind][start].to_numpy() * self._growth(kind, start, grade)
+            weights = self._base[kind].pupils[:, start - 1] * self._growth(kind, start, grade)
         else:
             weights = self._entry_shares[kind] * self._growth(kind, first, grade)
         total = float(weights.sum())
@@ -184,39 +232,32 @@ class Projection:
 
     @cached_property
     def _entry_shares(self) -> dict[str, Numbers]:
+        """Shares of the entering pupils by school type, in the order of its schools."""
+        everywhere = {}
+        for stage, shares in self.shares.items():
+            everywhere[stage] = np.full(len(self.panel.schools), np.nan)
+            everywhere[stage][shares.school] = shares.share
         return {
-            kind: self.shares[stage_of(GRADES[kind][0])]["share"].loc[kind].reindex(pupils.index).to_numpy()
-            for kind, pupils in self._base.items()
+            kind: everywhere[stage_of(GRADES[kind][0])][of_kind.school]
+            for kind, of_kind in self._base.items()
         }
 
     def _growth(self, kind: str, start: int, grade: int) -> Numbers:
         """What the schools add to the city's ratios between two grades, stage by stage."""
         lower_years, upper_years = max(min(grade, 6) - start, 0), max(grade - max(start, 7), 0)
-        lower, upper = (self._yearly_factors[kind, stage] for stage in (ELEMENTARY, JUNIOR_HIGH))
+        lower, upper = self._yearly_factors[kind]
         growth: Numbers = lower**lower_years * upper**upper_years
         return growth
 
     @cached_property
-    def _yearly_factors(self) -> dict[tuple[str, str], Numbers]:
-        """The schools' own factors by school type and stage; 1 for a school without history."""
-        return {
-            (kind, stage): self.factors["factor"]
-            .reindex(pd.MultiIndex.from_product([[kind], pupils.index, [stage]]))
-            .fillna(1.0)
-            .to_numpy(dtype="float64")
-            for kind, pupils in self._base.items()
-            for stage in (ELEMENTARY, JUNIOR_HIGH)
-        }
+    def _yearly_factors(self) -> dict[str, tuple[Numbers, Numbers]]:
+        """The schools' own factors in the grades 1-6 and 7-9 by school type."""
+        lower, upper = self.factors.yearly(ELEMENTARY), self.factors.yearly(JUNIOR_HIGH)
+        return {kind: (lower[of_kind.school], upper[of_kind.school]) for kind, of_kind in self._base.items()}
 
 
 def project(
-    counts: pd.DataFrame,
-    births: pd.Series,
-    *,
-    base_year: int,
-    years: int,
-    window: int,
-    cohorts: Cohorts | None = None,
+    counts: pd.DataFrame, births: pd.Series, *, base_year: int, years: int, window: int
 ) -> Projection:
     """Project pupils for the ``years`` years after ``base_year``.
 
@@ -227,26 +268,32 @@ def project(
         years: how many years to project.
         window: number of past years that ratios, shares and trends are taken from (3 or 5 are usual); the step
             from the survey before the last is always used, however far back it is.
-        cohorts: ``Cohorts.of(counts)`` from who projects from several base years.
     """
-    observed = counts[counts["fiscal_year"] <= base_year]
-    earlier = observed.loc[observed["fiscal_year"] < base_year, "fiscal_year"]
-    since = min(base_year - window, int(earlier.max()) if len(earlier) else base_year)
-    steps = (cohorts or Cohorts.of(observed)).between(since, base_year)
+    cohorts = Cohorts.of(SurveyPanel.of(counts[counts["fiscal_year"] <= base_year]))
+    return project_from(cohorts, births, base_year=base_year, years=years, window=window)
+
+
+def project_from(
+    cohorts: Cohorts, births: pd.Series, *, base_year: int, years: int, window: int
+) -> Projection:
+    """The same from cohorts that were followed already, for who projects from several base years."""
+    panel = cohorts.panel.until(base_year)
+    earlier = panel.years[:-1]
+    since = min(base_year - window, int(earlier[-1]) if len(earlier) else base_year)
+    steps = cohorts.between(since, base_year)
     progression = city_progression(steps)
     ratio, crossed, due = junior_high_ratio(steps, progression)
-    lower = observed[(observed["school_type"] != JUNIOR_HIGH) & (observed["grade"] <= 6)]
-    upper = observed[observed["school_type"] == JUNIOR_HIGH]
+    lower, upper = _stage_panels(panel)
     shares = {
-        stage: entry_shares(rows, base_year=base_year, window=window)
-        for stage, rows in ((ELEMENTARY, lower), (JUNIOR_HIGH, upper))
-        if (rows["fiscal_year"] == base_year).any()
+        stage: entry_shares(of_stage, base_year=base_year, window=window)
+        for stage, of_stage in ((ELEMENTARY, lower), (JUNIOR_HIGH, upper))
+        if not np.isnan(of_stage.survey_of(base_year)).all()
     }
-    entered = lower[lower["grade"] == 1].groupby("fiscal_year")["pupils"].sum()
+    entered = _entered(lower)
     return Projection(
         base_year=base_year,
         years=years,
-        observed=observed,
+        panel=panel,
         progression=progression,
         junior_high=ratio,
         junior_high_parts=(crossed, due),
@@ -254,3 +301,18 @@ def project(
         shares=shares,
         grade_one=grade_one(entered, births, years=years, window=window) if len(entered) else None,
     )
+
+
+def _stage_panels(panel: SurveyPanel) -> tuple[SurveyPanel, SurveyPanel]:
+    """The grades 1-6 of all schools but 中学校, and 中学校."""
+    is_upper = (panel.types == JUNIOR_HIGH)[:, np.newaxis]
+    is_lower = ~is_upper & (np.arange(panel.pupils.shape[2]) < 6)
+    lower, upper = (np.where(inside, panel.pupils, np.nan) for inside in (is_lower, is_upper))
+    return SurveyPanel(panel.years, panel.schools, lower), SurveyPanel(panel.years, panel.schools, upper)
+
+
+def _entered(lower: SurveyPanel) -> pd.Series:
+    """The city's pupils in grade 1 by fiscal year, of the surveys that show them."""
+    entered = summed(lower.pupils[:, :, 0], axis=1)
+    known = ~np.isnan(entered)
+    return pd.Series(entered[known], index=pd.Index(lower.years[known], name="fiscal_year"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from edu_dx.metrics.trend import scenarios
@@ -56,13 +57,12 @@ def grade_one(entered: pd.Series, births: pd.Series, *, years: int, window: int)
     ratio = enrolled / born
     whole = births.reindex(range(int(births.index[0]), int(births.index[-1]) + 1)).interpolate()
     cohorts = _continued(_recent(whole, window), target)
+    counted = whole.reindex(target).to_numpy()[:, np.newaxis]
+    pupils = np.where(np.isnan(counted), cohorts.to_numpy(), counted) * ratio
     known = births.reindex(target)
-    for scenario in ("low", "middle", "high"):
-        cohorts[scenario] = whole.reindex(target).fillna(cohorts[scenario]) * ratio
-    basis = known.notna().map({True: KNOWN_BIRTHS, False: PROJECTED_BIRTHS})
-    return GradeOne(
-        cohorts.assign(births=known, basis=basis), enrolled, born, tuple(int(year) for year in both)
-    )
+    basis = np.where(known.notna(), KNOWN_BIRTHS, PROJECTED_BIRTHS)
+    table = pd.DataFrame(pupils, columns=cohorts.columns, index=target).assign(births=known, basis=basis)
+    return GradeOne(table, enrolled, born, tuple(int(year) for year in both))
 
 
 def _recent(series: pd.Series, window: int) -> pd.Series:

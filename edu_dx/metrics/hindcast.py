@@ -13,11 +13,25 @@ Authority: Tashman (2000), International Journal of Forecasting 16 (rolling-orig
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from edu_dx.metrics.enrolment_forecast import Projection, project
-from edu_dx.metrics.progression import Cohorts
-from edu_dx.metrics.pupil_counts import JUNIOR_HIGH, SCHOOL, stage_of, total_pupils
+from edu_dx.metrics.cohort_steps import Cohorts, Whole
+from edu_dx.metrics.enrolment_forecast import (
+    ENTERING,
+    GRADES,
+    LEAVING,
+    SEEN,
+    Cells,
+    Projection,
+    project_from,
+)
+from edu_dx.metrics.pupil_counts import JUNIOR_HIGH, SCHOOL, stage_of
+from edu_dx.metrics.survey_panel import Numbers, Places, SurveyPanel, summed
 
 SCHOOL_GRADE, SCHOOL_TOTAL = "学校・学年別", "学校別の合計"
 CITY_GRADE, CITY_STAGE, CITY_TOTAL = "全市・学年別", "全市・小中別の合計", "全市の合計"
@@ -43,89 +57,190 @@ def hindcast(
         school_type, school_code, grade (missing for sums), actual and the projected pupils of the three rules:
         ``method``, ``same_grade``, ``shift``.
     """
-    years = sorted(counts["fiscal_year"].unique())
-    cohorts = Cohorts.of(counts)
+    cohorts = Cohorts.of(SurveyPanel.of(counts))
+    years = [int(year) for year in cohorts.panel.years]
     projections = [
-        project(
-            counts,
+        project_from(
+            cohorts,
             births[births.index <= base + LAST_KNOWN_COHORT],
             base_year=base,
             years=years[-1] - base,
             window=window,
-            cohorts=cohorts,
         )
         for base in years[1:-1]
         if last_base is None or base <= last_base
     ]
-    return _compared(projections, counts) if projections else pd.DataFrame(columns=_COLUMNS)
+    if not projections:
+        return pd.DataFrame(columns=_COLUMNS)
+    parts = [part for each in projections for part in _compared(each, cohorts.panel)]
+    return _table(parts, cohorts.panel.schools)
 
 
 _COLUMNS = [
     "base_year", "horizon", "fiscal_year", "level", "origin", *SCHOOL, "grade",
     "actual", "method", "same_grade", "shift",
 ]  # fmt: skip
-_NUMBERS = ["actual", "method", "same_grade", "shift"]
+_RULES = ["actual", "method", "same_grade", "shift"]
+# Cohorts of one grade that stood in different places count as those of the last of these.
+_ORIGINS = (ENTERING, SEEN, LEAVING, SUM)
+_TYPES = tuple(GRADES)
+_NONE = -1
 
 
-def _compared(projections: list[Projection], counts: pd.DataFrame) -> pd.DataFrame:
-    """All levels, base year by base year."""
-    actual = counts.rename(columns={"pupils": "actual"})
-    schools = _together(projections, [each.schools for each in projections])
-    schools = schools.merge(actual, on=["fiscal_year", *SCHOOL, "grade"])
-    schools = _with_naive(schools, counts, SCHOOL)
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of one level and base year; the arrays have one place a row.
 
-    city_counts = total_pupils(counts, ["school_type", "grade"])
-    city = _together(projections, [each.city for each in projections])
-    city = city.merge(
-        city_counts.rename(columns={"pupils": "actual"}), on=["fiscal_year", "school_type", "grade"]
-    )
-    city = _with_naive(city, city_counts, ["school_type"])
-    time = ["base_year", "fiscal_year", "horizon"]
-    city = city.groupby([*time, "grade"], as_index=False).agg(
-        {**dict.fromkeys(_NUMBERS, "sum"), "origin": "max"}
-    )
-    city["school_type"] = city["grade"].map(stage_of)
-    parts = [
-        schools.assign(level=SCHOOL_GRADE),
-        schools.groupby([*time, *SCHOOL], as_index=False)[_NUMBERS].sum().assign(level=SCHOOL_TOTAL),
-        city.assign(level=CITY_GRADE),
-        city.groupby([*time, "school_type"], as_index=False)[_NUMBERS].sum().assign(level=CITY_STAGE),
-        city.groupby(time, as_index=False)[_NUMBERS].sum().assign(level=CITY_TOTAL),
-    ]
-    table = pd.concat(parts, ignore_index=True).sort_values("base_year", kind="stable", ignore_index=True)
-    table["origin"] = table["origin"].fillna(SUM)
-    return table.reindex(columns=_COLUMNS)
-
-
-def _together(projections: list[Projection], tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """The middle projections of all base years, one below the other."""
-    marked = [table.assign(base_year=each.base_year) for each, table in zip(projections, tables, strict=True)]
-    return pd.concat(marked, ignore_index=True).rename(columns={"middle": "method"})
-
-
-def _with_naive(projected: pd.DataFrame, counts: pd.DataFrame, unit: list[str]) -> pd.DataFrame:
-    """Add the two naive rules; where the shift has no lower grade it is the entering grade's last number.
-
-    In a city total 中1 is last year's 小6 unchanged: that is the lower grade. A single junior high school has
-    no lower grade of its own.
+    Args:
+        base_year: the base year of all of them.
+        level: one of ``LEVELS``.
+        horizon: years after the base year.
+        school: place in the panel; ``_NONE`` for the city.
+        type: place of the school type in ``_TYPES``, of the stage for the city; ``_NONE`` for a total.
+        grade: 1-9; ``_NONE`` for sums.
+        origin: place in ``_ORIGINS``.
+        pupils: [row, rule], persons by ``_RULES``.
     """
-    last = counts.set_index(["fiscal_year", *unit, "grade"])["pupils"]
-    first = projected["school_type"].map({JUNIOR_HIGH: 7}).fillna(1).astype("int64")
-    source = projected["grade"] - projected["horizon"]
-    own = source.clip(lower=first)
-    same = _looked_up(last, projected, ["base_year", *unit], projected["grade"])
-    shift = _looked_up(last, projected, ["base_year", *unit], own)
-    if unit == ["school_type"]:
-        by_grade = last.groupby(["fiscal_year", "grade"]).sum()
-        lower = _looked_up(by_grade, projected, ["base_year"], source.clip(lower=1))
-        crosses = (source < first) & (first == 7)
-        shift = shift.mask(crosses, lower)
-    return projected.assign(same_grade=same, shift=shift)
+
+    base_year: int
+    level: str
+    horizon: Whole
+    school: Whole
+    type: Whole
+    grade: Whole
+    origin: Whole
+    pupils: Numbers
+
+    def summed(self, level: str, *by: str, origin: str = "") -> _Rows:
+        """Sums over all but the horizon and ``by``; the origin is ``origin`` or the last of the summed ones."""
+        keys = np.column_stack([self.horizon, *(getattr(self, name) for name in by)])
+        groups, group = np.unique(keys, axis=0, return_inverse=True)
+        pupils = np.zeros((len(groups), len(_RULES)))
+        np.add.at(pupils, group, self.pupils)
+        last = np.full(len(groups), _ORIGINS.index(origin or _ORIGINS[0]))
+        if not origin:
+            np.maximum.at(last, group, self.origin)
+        none = np.full(len(groups), _NONE)
+        found = dict(zip(by, groups[:, 1:].T, strict=True))
+        return _Rows(
+            base_year=self.base_year,
+            level=level,
+            horizon=groups[:, 0],
+            school=found.get("school", none),
+            type=found.get("type", none),
+            grade=found.get("grade", none),
+            origin=last,
+            pupils=pupils,
+        )
+
+    def by_stage(self) -> _Rows:
+        """The same, with the stage of the grade for its school type."""
+        lower, upper = (_TYPES.index(stage_of(grade)) for grade in (1, 7))
+        return replace(self, type=np.where(self.grade <= 6, lower, upper))
 
 
-def _looked_up(last: pd.Series, rows: pd.DataFrame, unit: list[str], grade: pd.Series) -> pd.Series:
-    keys = pd.MultiIndex.from_frame(rows[unit].assign(grade=grade))
-    return pd.Series(last.reindex(keys).fillna(0.0).to_numpy(), index=rows.index)
+def _compared(projection: Projection, panel: SurveyPanel) -> list[_Rows]:
+    """All levels of one base year."""
+    base_year, cells = projection.base_year, projection.school_cells
+    types = np.array([_TYPES.index(kind) for kind in panel.types])
+    by_type = np.stack(
+        [summed(panel.pupils[:, types == place], axis=1) for place in range(len(_TYPES))], axis=1
+    )
+    schools = _beside(
+        SCHOOL_GRADE, base_year, cells, cells.unit, types[cells.unit], panel.years, panel.pupils
+    )
+    cells = projection.city_cells
+    city = _beside(CITY_GRADE, base_year, cells, cells.unit, cells.unit, panel.years, by_type)
+    city = _with_leavers(city, summed(panel.survey_of(base_year), axis=0))
+    grades = city.summed(CITY_GRADE, "grade").by_stage()
+    return [
+        schools,
+        schools.summed(SCHOOL_TOTAL, "type", "school", origin=SUM),
+        grades,
+        grades.summed(CITY_STAGE, "type", origin=SUM),
+        grades.summed(CITY_TOTAL, origin=SUM),
+    ]
+
+
+def _beside(
+    level: str, base_year: int, cells: Cells, school: Places, type: Whole, years: Whole, pupils: Numbers
+) -> _Rows:
+    """The cells that a later survey shows.
+
+    Where the plain shift has no lower grade it is the entering grade's last number: a single junior high school has
+    no lower grade of its own.
+
+    Args:
+        level: of the rows.
+        base_year: of the projection.
+        cells: what was projected.
+        school: of each cell, its place in ``pupils``.
+        type: of each cell, the place of its school type.
+        years: of the surveys.
+        pupils: [survey, school, grade − 1], persons.
+    """
+    survey = np.minimum(np.searchsorted(years, base_year + cells.horizon), len(years) - 1)
+    actual = pupils[survey, school, cells.grade - 1]
+    told = (years[survey] == base_year + cells.horizon) & ~np.isnan(actual)
+    last = np.nan_to_num(pupils[np.searchsorted(years, base_year)])
+    first = np.where(type == _TYPES.index(JUNIOR_HIGH), 7, 1)
+    own = np.maximum(cells.grade - cells.horizon, first)
+    rules = (actual, cells.middle, last[school, cells.grade - 1], last[school, own - 1])
+    origin = np.array([_ORIGINS.index(each) for each in cells.origin], dtype="int64")
+    return _Rows(
+        base_year=base_year,
+        level=level,
+        horizon=cells.horizon[told],
+        school=school[told],
+        type=type[told],
+        grade=cells.grade[told],
+        origin=origin[told],
+        pupils=np.column_stack(rules)[told],
+    )
+
+
+def _with_leavers(city: _Rows, last: Numbers) -> _Rows:
+    """The plain shift of the city moves last year's 小6 up into 中1 unchanged.
+
+    Args:
+        city: rows by school type.
+        last: the city's pupils in the base year, by grade − 1.
+    """
+    lower = np.maximum(city.grade - city.horizon, 1)
+    crosses = (city.type == _TYPES.index(JUNIOR_HIGH)) & (city.grade - city.horizon < 7)
+    pupils = city.pupils.copy()
+    shift = _RULES.index("shift")
+    pupils[:, shift] = np.where(crosses, np.nan_to_num(last)[lower - 1], pupils[:, shift])
+    return replace(city, pupils=pupils)
+
+
+def _table(parts: list[_Rows], schools: pd.MultiIndex) -> pd.DataFrame:
+    size = [len(part.horizon) for part in parts]
+
+    def joined(name: str) -> npt.NDArray[np.int64]:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    def words(known: Sequence[str], place: npt.NDArray[np.int64]) -> pd.api.extensions.ExtensionArray:
+        # One that is missing comes last, where ``_NONE`` points to.
+        return pd.array([*known, None], dtype="str").take(place)
+
+    base_year = np.repeat([part.base_year for part in parts], size)
+    level = np.repeat([LEVELS.index(part.level) for part in parts], size)
+    grade = joined("grade")
+    pupils = np.concatenate([part.pupils for part in parts])
+    return pd.DataFrame(
+        {
+            "base_year": base_year,
+            "horizon": joined("horizon"),
+            "fiscal_year": base_year + joined("horizon"),
+            "level": words(LEVELS, level),
+            "origin": words(_ORIGINS, joined("origin")),
+            "school_type": words(_TYPES, joined("type")),
+            "school_code": words(schools.get_level_values("school_code").tolist(), joined("school")),
+            "grade": np.where(grade == _NONE, np.nan, grade),
+            **{rule: pupils[:, place] for place, rule in enumerate(_RULES)},
+        }
+    )
 
 
 def error_table(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -64,8 +64,9 @@ def past_spreads(errors: pd.DataFrame, *, level: str, origin: str, horizons: int
     rows = errors[(errors["level"] == level) & (errors["origin"] == origin)]
     if len(rows) < ENOUGH:
         return None
-    scaled = (rows["actual"] - rows["method"]) / rows["method"].clip(lower=1.0) ** 0.5
-    own = [_spread_at(scaled, rows["horizon"], ahead) for ahead in range(1, horizons + 1)]
+    actual, method, ahead = (rows[name].to_numpy(dtype="float64") for name in ("actual", "method", "horizon"))
+    scaled = (actual - method) / np.maximum(method, 1.0) ** 0.5
+    own = [_spread_at(scaled, ahead, horizon) for horizon in range(1, horizons + 1)]
     return list(accumulate(own, _wider))
 
 
@@ -73,11 +74,11 @@ def _wider(before: Spread, here: Spread) -> Spread:
     return here if here.half_width > before.half_width else before
 
 
-def _spread_at(scaled: pd.Series, horizons: pd.Series, horizon: int) -> Spread:
+def _spread_at(scaled: Numbers, horizons: Numbers, horizon: int) -> Spread:
     own = scaled[horizons == horizon]
     if len(own) >= ENOUGH:
-        return _measured(own.to_numpy(dtype="float64"), OWN_HORIZON)
-    return _measured((scaled * (horizon / horizons) ** 0.5).to_numpy(dtype="float64"), ALL_HORIZONS)
+        return _measured(own, OWN_HORIZON)
+    return _measured(scaled * (horizon / horizons) ** 0.5, ALL_HORIZONS)
 
 
 def _measured(deviations: Numbers, basis: str) -> Spread:
@@ -94,19 +95,22 @@ def assumed_spread(pupils: float, standard_error: float) -> Spread:
     return Spread(deviations, float(ndtri(0.5 + COVERAGE / 2) * scale), 0, ASSUMED)
 
 
-def ranged(projection: Projection, errors: pd.DataFrame, level: str) -> pd.DataFrame:
+def ranged(
+    projection: Projection, errors: pd.DataFrame, level: str, school: str | None = None
+) -> pd.DataFrame:
     """The projection at one level with its 80 % ranges.
 
     Args:
         projection: a projection.
         errors: rows of ``hindcast``; may be empty.
         level: one of ``hindcast.LEVELS``.
+        school: of the levels by school only the rows of this one; its ranges rest on the errors of all.
 
     Returns:
         fiscal_year, horizon, the columns that identify a row of the level, low, middle, high (scenarios, persons),
         origin, range_low, range_high (persons), range_n (past errors used), range_basis and ``spread``.
     """
-    rows = _rows(projection, level)
+    rows = _rows(projection, level, school)
     furthest = rows.groupby("origin")["horizon"].max()
     found = {
         origin: past_spreads(errors, level=level, origin=str(origin), horizons=int(horizons))
@@ -137,9 +141,13 @@ _KEYS = {
 }
 
 
-def _rows(projection: Projection, level: str) -> pd.DataFrame:
-    source = projection.schools if level in (SCHOOL_GRADE, SCHOOL_TOTAL) else projection.city
-    source = source.assign(standard_error=standard_errors(projection, source))
+def _rows(projection: Projection, level: str, school: str | None) -> pd.DataFrame:
+    of_schools = level in (SCHOOL_GRADE, SCHOOL_TOTAL)
+    source = projection.schools if of_schools else projection.city
+    cells = projection.school_cells if of_schools else projection.city_cells
+    source = source.assign(standard_error=standard_errors(projection, cells))
+    if of_schools and school is not None:
+        source = source[source["school_code"] == school].copy()
     if level == CITY_TOTAL:
         source = source[source["school_type"].isin(projection.surveyed_types)].copy()
     if level == CITY_STAGE:

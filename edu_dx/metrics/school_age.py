@@ -7,7 +7,9 @@ Source: 学校教育法17条 with 年齢計算ニ関スル法律: an age is reac
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -36,13 +38,25 @@ def births_by_entry_year(births: pd.DataFrame) -> pd.Series:
     """
     if births.empty:
         return pd.Series(dtype="float64")
-    start, end = pd.to_datetime(births["period_start"]), pd.to_datetime(births["period_end"])
-    days = (end - start).dt.days + 1
-    number = births["births"].astype("float64")
+    start, end = (
+        pd.to_datetime(births[name]).to_numpy(dtype="datetime64[D]")
+        for name in ("period_start", "period_end")
+    )
+    days = _days(start, end)
+    number = births["births"].astype("float64").to_numpy()
     cohorts = {}
-    for entry_year in range(start.dt.year.min() + 6, end.dt.year.max() + 8):
-        first, last = (pd.Timestamp(day) for day in birth_window(entry_year))
-        shared = ((end.where(end < last, last) - start.where(start > first, first)).dt.days + 1).clip(lower=0)
-        if shared.sum() == (last - first).days + 1:
-            cohorts[entry_year] = float((number * shared / days).sum())
+    for entry_year in range(_year(start.min()) + 6, _year(end.max()) + 8):
+        first, last = (np.datetime64(day, "D") for day in birth_window(entry_year))
+        shared = np.maximum(_days(np.maximum(start, first), np.minimum(end, last)), 0)
+        if shared.sum() == _days(first, last):
+            cohorts[entry_year] = float(np.nansum(number * shared / days))
     return pd.Series(cohorts, dtype="float64")
+
+
+def _days(first: Any, last: Any) -> Any:
+    """Days from ``first`` to ``last``, both included; of dates or of arrays of dates."""
+    return (last - first).astype("int64") + 1
+
+
+def _year(day: np.datetime64) -> int:
+    return int(str(day)[:4])

@@ -18,55 +18,56 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-Numbers = npt.NDArray[np.float64]
+from edu_dx.metrics.survey_panel import Numbers, sums_at
 
 
 @dataclass(frozen=True)
 class Shrunk:
-    """Factors of the units and how they were reached.
+    """Factors of the units and how they were reached; the arrays have one place a unit.
 
     Args:
-        factor: per unit, m̂.
-        raw: per unit, Σ observed / Σ expected.
-        weight: per unit, n / (n + k), between 0 (ratio of the whole) and 1 (the unit's own ratio).
+        unit: the units that have cells, in order.
+        factor: m̂.
+        raw: Σ observed / Σ expected.
+        weight: n / (n + k), between 0 (ratio of the whole) and 1 (the unit's own ratio).
         k: pupils at which the weight is one half; infinite where the units cannot be told apart.
     """
 
-    factor: pd.Series
-    raw: pd.Series
-    weight: pd.Series
+    unit: npt.NDArray[np.int64]
+    factor: Numbers
+    raw: Numbers
+    weight: Numbers
     k: float
 
 
-def shrink(unit: pd.Series, observed: pd.Series, expected: pd.Series) -> Shrunk:
+def shrink(unit: npt.NDArray[np.int64], observed: Numbers, expected: Numbers) -> Shrunk:
     """Shrunk factors of every unit from its cells (one cell a unit and year, or unit, grade and year).
 
     With a single cell for every unit, noise and difference cannot be told apart and all weights are 0.
+
+    Args:
+        unit: number of the unit that each cell belongs to.
+        observed: persons found, by cell.
+        expected: persons at the ratio of the whole, by cell; a cell that expects nobody says nothing.
     """
-    cells = pd.DataFrame({"unit": unit, "observed": observed, "expected": expected})
-    cells = cells[cells["expected"] > 0]
-    sums = cells.groupby("unit")[["observed", "expected"]].sum()
-    size = sums["expected"].to_numpy()
-    raw = sums["observed"].to_numpy() / size
-    k = _half_weight(cells, sums.index.get_indexer(pd.Index(cells["unit"])), raw, size)
+    told = expected > 0
+    observed, expected = observed[told], expected[told]
+    units, place = np.unique(unit[told], return_inverse=True)
+    size = sums_at(place, expected, len(units))
+    raw = sums_at(place, observed, len(units)) / size
+    k = _half_weight(observed, expected, place, raw, size)
     weight = size / (size + k)
-    factor = 1 + weight * (raw - 1)
-    return Shrunk(
-        factor=pd.Series(factor, sums.index),
-        raw=pd.Series(raw, sums.index),
-        weight=pd.Series(weight, sums.index),
-        k=k,
-    )
+    return Shrunk(unit=units, factor=1 + weight * (raw - 1), raw=raw, weight=weight, k=k)
 
 
-def _half_weight(cells: pd.DataFrame, place: npt.NDArray[np.intp], raw: Numbers, size: Numbers) -> float:
+def _half_weight(
+    observed: Numbers, expected: Numbers, place: npt.NDArray[np.intp], raw: Numbers, size: Numbers
+) -> float:
     """k from the cells, the place of each cell's unit among the units, and the units' own factors and sizes."""
-    freedom = len(cells) - len(raw)
+    freedom = len(observed) - len(raw)
     if freedom == 0 or len(raw) == 1:
         return float("inf")
-    observed, expected = cells["observed"].to_numpy(), cells["expected"].to_numpy()
     noise = float(((observed - raw[place] * expected) ** 2 / expected).sum()) / freedom
     if noise == 0:
         return 0.0

@@ -24,7 +24,9 @@ NO_BIRTHS = pd.Series(dtype="float64")
 def errors(births=NO_BIRTHS):
     projection = project(COUNTS, births, base_year=2024, years=4, window=3)
     rows = projection.city
-    return rows.assign(error=standard_errors(projection, rows)).set_index(["fiscal_year", "grade"])["error"]
+    return rows.assign(error=standard_errors(projection, projection.city_cells)).set_index(
+        ["fiscal_year", "grade"]
+    )["error"]
 
 
 def test_a_cohort_at_school_by_hand():

@@ -115,3 +115,11 @@ def test_the_80_percent_range_covered_the_past_it_was_measured_on():
 def test_the_same_input_gives_the_same_ranges():
     first, second = (ranged(PROJECTION, ERRORS, CITY_GRADE).drop(columns="spread") for _ in range(2))
     pd.testing.assert_frame_equal(first, second)
+
+
+def test_one_school_s_ranges_are_those_it_has_among_all():
+    code = PROJECTION.schools["school_code"].iloc[0]
+    for level in (SCHOOL_GRADE, SCHOOL_TOTAL):
+        among_all = ranged(PROJECTION, ERRORS, level).query("school_code == @code").reset_index(drop=True)
+        alone = ranged(PROJECTION, ERRORS, level, code)
+        pd.testing.assert_frame_equal(alone.drop(columns="spread"), among_all.drop(columns="spread"))

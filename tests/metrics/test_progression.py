@@ -1,22 +1,18 @@
 import pytest
 
-from edu_dx.metrics.progression import (
-    Cohorts,
-    city_progression,
-    cohort_steps,
-    junior_high_ratio,
-    school_factors,
-)
+from edu_dx.metrics.cohort_steps import Cohorts
+from edu_dx.metrics.progression import city_progression, junior_high_ratio
 from edu_dx.metrics.pupil_counts import pupil_counts
+from edu_dx.metrics.survey_panel import SurveyPanel
 from tests.metrics.surveys import enrolment
 
 
 def counts(sheets):
-    return pupil_counts(enrolment(sheets))
+    return SurveyPanel.of(pupil_counts(enrolment(sheets)))
 
 
-def since(year, counts):
-    return Cohorts.of(counts).between(year, counts["fiscal_year"].max())
+def since(year, panel):
+    return Cohorts.of(panel).between(year, panel.years[-1])
 
 
 YEARLY = counts(
@@ -34,13 +30,6 @@ GAP = counts(
         (2022, "小学校", "092029"): [933, 952, 1009, 1061, 1007, 1076],
     }
 )
-
-
-def test_a_step_follows_the_cohort_of_the_same_school():
-    steps = cohort_steps(YEARLY)
-    first = steps[(steps["school_type"] == "小学校") & (steps["from_grade"] == 1)].iloc[0]
-    assert (first["to_grade"], first["years"], first["from_pupils"], first["to_pupils"]) == (2, 1, 100, 102)
-    assert len(steps) == 5 + 2
 
 
 def test_raw_ratios_by_hand():
@@ -109,17 +98,6 @@ def test_a_continuous_school_keeps_its_own_pupils():
     assert junior_high_ratio(since(2023, school), progression)[0] is None
 
 
-def test_a_school_that_keeps_growing_beside_the_city_is_seen():
-    years = {}
-    for year in range(2020, 2025):
-        years[year, "小学校", "団地"] = [100, 110, 121, 133, 146, 161]
-        years[year, "小学校", "町"] = [200, 200, 200, 200, 200, 200]
-    growing = counts(years)
-    factors = school_factors(since(2020, growing), city_progression(since(2020, growing)))["factor"]
-    assert factors["小学校", "団地", "小学校"] > 1.03
-    assert factors["小学校", "町", "小学校"] < 1
-
-
 def test_years_before_since_are_not_used():
     later = counts(
         {
@@ -129,12 +107,3 @@ def test_years_before_since_are_not_used():
         }
     )
     assert city_progression(since(2023, later)).table["years"].tolist() == [1] * 5
-
-
-def test_one_survey_tells_nothing_about_a_school():
-    once = counts({(2024, "小学校", "甲"): [90, 102, 100, 98, 100, 100]})
-
-    factors = school_factors(since(2024, once), city_progression(since(2024, once)))
-
-    assert factors.empty
-    assert factors.index.names == ["school_type", "school_code", "stage"]

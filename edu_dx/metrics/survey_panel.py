@@ -1,0 +1,71 @@
+"""Pupil counts of all surveys as one array, for arithmetic over all schools and grades at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from edu_dx.metrics.pupil_counts import SCHOOL
+
+Numbers = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
+
+GRADES = 9
+
+
+@dataclass(frozen=True)
+class SurveyPanel:
+    """Pupils by survey, school and grade.
+
+    Args:
+        years: fiscal years of the surveys, ascending.
+        schools: school_type and school_code, in order.
+        pupils: [survey, school, grade − 1], persons; NaN where the survey shows no such grade of the school.
+    """
+
+    years: npt.NDArray[np.int64]
+    schools: pd.MultiIndex
+    pupils: Numbers
+
+    @classmethod
+    def of(cls, counts: pd.DataFrame) -> SurveyPanel:
+        """The panel of ``pupil_counts``."""
+        years, survey = np.unique(counts["fiscal_year"].to_numpy(dtype="int64"), return_inverse=True)
+        rows = pd.MultiIndex.from_frame(counts[SCHOOL])
+        schools = rows.unique().sort_values()
+        pupils = np.full((len(years), len(schools), GRADES), np.nan)
+        grade = counts["grade"].to_numpy(dtype="int64") - 1
+        pupils[survey, schools.get_indexer(rows), grade] = counts["pupils"].to_numpy(dtype="float64")
+        return cls(years, schools, pupils)
+
+    def until(self, year: int) -> SurveyPanel:
+        """The surveys of ``year`` and before; the schools keep their places."""
+        known = int(np.searchsorted(self.years, year, side="right"))
+        return SurveyPanel(self.years[:known], self.schools, self.pupils[:known])
+
+    @cached_property
+    def types(self) -> npt.NDArray[np.object_]:
+        """The school type of each school."""
+        return self.schools.get_level_values("school_type").to_numpy(dtype="object")
+
+    def survey_of(self, year: int) -> Numbers:
+        """[school, grade − 1] of the survey of one year, which must be there."""
+        survey: Numbers = self.pupils[int(np.searchsorted(self.years, year))]
+        return survey
+
+
+def summed(pupils: Numbers, axis: int | tuple[int, ...]) -> Numbers:
+    """Sums over ``axis`` of what was surveyed; NaN where nothing was."""
+    unknown = np.isnan(pupils)
+    return np.where(unknown.all(axis=axis), np.nan, np.where(unknown, 0.0, pupils).sum(axis=axis))
+
+
+def sums_at(place: Places, numbers: npt.ArrayLike, size: int) -> Numbers:
+    """Sums of the numbers of each place, 0 to ``size`` − 1."""
+    sums = np.bincount(place, weights=np.asarray(numbers, dtype="float64"), minlength=size)
+    return sums.astype("float64", copy=False)
