@@ -149,7 +149,7 @@ def _be(way: str, board: Workspace, notebook: str, size: int) -> None:
 
 def _begin_as_the_command_does() -> None:
     """What `edu-dx run` does before it finds out what there is to run."""
-    from edu_dx.cli.grammar import build_only_when_asked
+    from edu_dx.grammar import build_only_when_asked
     from edu_dx.run.kernels.of_runs import warm_up
 
     build_only_when_asked()
@@ -179,16 +179,17 @@ def _papermill_and_html(task: tuple[str, str, dict[str, object], str]) -> None:
 
 
 def _batch(board: Workspace, requests: list[Request]) -> None:
-    from edu_dx.report.write import write_report
+    from edu_dx.report.write_many import report_writers
     from edu_dx.run.batch import execute_all
-    from edu_dx.run.record import RunRecord
 
-    def report(record: RunRecord) -> None:
-        write_report(board.runs / record.id, board.reports, formats=["html"])
-
-    records = execute_all(
-        board, requests, cell_done=lambda: None, run_done=lambda record: None, afterwards=report
-    )
+    with report_writers(board.reports, len(requests), ["html"]) as write:
+        records = execute_all(
+            board,
+            requests,
+            cell_done=lambda: None,
+            run_done=lambda record: None,
+            afterwards=lambda record: write(board.runs / record.id) and None,
+        )
     if failed := [record for record in records if record.failure]:
         raise SystemExit(f"failed: {failed[0].failure}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from edu_dx.cli import grammar
+from edu_dx import grammar
 from edu_dx.cli.app import app
 from edu_dx.cli.console import say_error
 from edu_dx.errors import UserError, storage_error

@@ -135,14 +135,14 @@ def _run(
 ) -> list[RunRecord]:
     from edu_dx.run.guard import Limits
 
-    with _placed(order, board) as (place, jobs):
+    with _placed(order, board) as (place, jobs), _reporting(order, board, requests, unreported) as report:
         return run_with_progress(
             board,
             requests,
             jobs=jobs,
             limits=Limits.shared_by(min(jobs, len(requests)), order.minutes, order.megabytes),
             place=place,
-            afterwards=_write_report(board, unreported) if order.report else None,
+            afterwards=report,
         )
 
 
@@ -162,18 +162,27 @@ def _placed(order: Order, board: Workspace) -> Iterator[tuple[Place, int]]:
         yield cluster, order.jobs or cluster.jobs
 
 
-def _write_report(board: Workspace, unreported: list[UserError]) -> Callable[[RunRecord], None]:
-    from edu_dx.report.write import write_report
+@contextlib.contextmanager
+def _reporting(
+    order: Order, board: Workspace, requests: list[Request], unreported: list[UserError]
+) -> Iterator[Callable[[RunRecord], None] | None]:
+    """What writes the report of a run, if reports were ordered; a report that cannot be written stops no run."""
+    if not order.report:
+        yield None
+        return
+    from edu_dx.report.write_many import report_writers
 
-    def write(record: RunRecord) -> None:
-        try:
-            write_report(board.runs / record.id, board.reports)
-        except UserError as error:
-            unreported.append(error)
-        except OSError as error:
-            unreported.append(storage_error(error, board.reports))
+    with report_writers(board.reports, len(requests)) as write:
 
-    return write
+        def report(record: RunRecord) -> None:
+            try:
+                write(board.runs / record.id)
+            except UserError as error:
+                unreported.append(error)
+            except OSError as error:
+                unreported.append(storage_error(error, board.reports))
+
+        yield report
 
 
 def _report_where_missing(board: Workspace, records: list[RunRecord]) -> None:

@@ -24,7 +24,7 @@ def report(
 
 def report_with_progress(board: Workspace, folders: list[Path]) -> list[Path]:
     """Render runs under a progress bar; the files written."""
-    from edu_dx.report.write import write_reports
+    from edu_dx.report.write_many import write_reports
 
     with progress_bar() as bar:
         reports = bar.track(write_reports(folders, board.reports), total=len(folders), description="報告書")

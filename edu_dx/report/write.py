@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from edu_dx.errors import UserError, storage_error
@@ -22,8 +20,6 @@ _EDITIONS: dict[str, Callable[[Document], bytes]] = {
     "xlsx": workbook_report,
 }
 FORMATS = tuple(_EDITIONS)
-# Another process imports everything anew, which takes as long as two or three reports.
-WORTH_OTHER_PROCESSES = 6
 
 
 def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
@@ -57,15 +53,6 @@ def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMA
 def rendered(document: Document, name: str) -> bytes:
     """The report in one of ``FORMATS``, without a seal."""
     return _EDITIONS[name](document)
-
-
-def write_reports(folders: Sequence[Path], destination: Path) -> Iterator[list[Path]]:
-    """Write the reports of many runs, as many at a time as the machine has processors; their paths, run by run."""
-    if len(folders) < WORTH_OTHER_PROCESSES:
-        yield from (write_report(folder, destination) for folder in folders)
-        return
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        yield from pool.map(partial(write_report, destination=destination), folders)
 
 
 def write_whole(path: Path, content: bytes) -> Path:

@@ -28,6 +28,7 @@ from edu_dx.workspace.reads import EVERY_TABLE, Read, ReadLog, rows_fingerprint
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from edu_dx.workspace.change import Change, Stored
 
@@ -92,18 +93,16 @@ class TableStore:
         school: str | None = None,
     ) -> pd.DataFrame:
         """All rows of a table, or those of one fiscal year, of years up to one, or of a school, in key order."""
-        import pandas as pd
-
         table = TABLES[table_name]
-        only = None if school is None else [(table.column("school_code").name, "==", school)]
         partitions: list[Partition] = []
 
-        def parts() -> list[pd.DataFrame]:
+        def parts() -> list[pa.Table]:
             partitions[:] = read_manifest(self.folder).of(table_name, fiscal_year, until=until)
-            return [pd.read_parquet(self.folder / partition.file, filters=only) for partition in partitions]
+            return [_stored(self.folder / partition.file) for partition in partitions]
 
-        frames = _while_files_may_go(parts)
-        rows = table.frame(pd.concat(frames, ignore_index=True)) if frames else table.frame()
+        found = _while_files_may_go(parts)
+        only = None if school is None else (table.column("school_code").name, school)
+        rows = table.frame(_together(found, only) if found else None)
         rows = rows.sort_values(list(table.key), kind="stable", ignore_index=True)
         state = partitions_fingerprint(partitions) if school is None else rows_fingerprint(rows)
         self._log.note(
@@ -149,6 +148,27 @@ class TableStore:
                 # A file that another program has open stays on Windows until the next change.
                 with contextlib.suppress(PermissionError):
                     path.unlink()
+
+
+def _stored(path: Path) -> pa.Table:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False)
+
+
+def _together(parts: list[pa.Table], only: tuple[str, str] | None) -> pd.DataFrame:
+    """All rows, or those with one value of a column; made into a frame once, which costs more than reading."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    # A part of an earlier edition may lack a column or hold narrower types.
+    rows = pa.concat_tables(parts, promote_options="permissive")
+    if only is not None:
+        column, value = only
+        rows = rows.filter(pc.equal(rows[column], value))
+    frame: pd.DataFrame = rows.to_pandas(use_threads=False)
+    return frame.reset_index(drop=True)
 
 
 def _while_files_may_go(read: Callable[[], _Value]) -> _Value:

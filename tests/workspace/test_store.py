@@ -2,9 +2,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from edu_dx.errors import UserError
+from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
 from edu_dx.workspace.manifest import MANIFEST_NAME
 from edu_dx.workspace.store import TableStore
@@ -194,3 +196,25 @@ def test_years_up_to_one_are_read_alone(board: Workspace) -> None:
         UserError, match="2022年度までの行がありません。あるのは 2023年度、2024年度、2025年度"
     ):
         board.table("enrolment", until=2022)
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_a_part_of_an_earlier_edition_may_lack_a_column(board: Workspace, year: int) -> None:
+    board.store.write("enrolment", enrolment((2024, "a", "A", 1, 30), (2025, "a", "A", 2, 31)), source=FIRST)
+    [old] = board.store.folder.glob(f"enrolment/{year}/*.parquet")
+    pd.read_parquet(old).drop(columns=["classes", "missing_reason"]).astype({"pupils": "Int32"}).to_parquet(
+        old
+    )
+
+    rows = board.store.read("enrolment")
+    assert rows["pupils"].tolist() == [30, 31]
+    assert rows["classes"].isna().tolist() == [each == year for each in (2024, 2025)]
+    assert rows.dtypes.equals(TABLES["enrolment"].frame().dtypes)
+
+
+def test_a_table_without_schools_is_read_as_any_other(board: Workspace) -> None:
+    row = {"fiscal_year": 2025, "municipality_code": "092029", "births": 700}
+    period = {"period_start": "2025-01-01", "period_end": "2025-12-31"}
+    board.store.write("births", TABLES["births"].frame([{**row, **period}]), source=FIRST)
+
+    assert board.store.read("births")["births"].tolist() == [700]

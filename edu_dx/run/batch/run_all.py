@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 
 from edu_dx.run.execute import Place, execute, execute_here
 from edu_dx.run.folder import listed_once, remove_leftovers
@@ -13,6 +13,8 @@ from edu_dx.run.kernels.of_runs import warm_up
 from edu_dx.run.record import RunRecord
 from edu_dx.run.request import Request
 from edu_dx.workspace import Workspace
+
+_Afterwards = Callable[[RunRecord], None]
 
 
 def cells_of(request: Request) -> int:
@@ -29,7 +31,7 @@ def execute_all(
     jobs: int | None = None,
     limits: Limits | None = None,
     place: Place = execute_here,
-    afterwards: Callable[[RunRecord], None] | None = None,
+    afterwards: _Afterwards | None = None,
 ) -> list[RunRecord]:
     """Run every request; what earlier batches left unfinished when they were killed is removed first.
 
@@ -46,7 +48,7 @@ def execute_all(
         afterwards: what is done with each successful run while others are still going on.
 
     Returns:
-        The records in the order in which the runs ended.
+        The records in the order in which they were done.
 
     Raises:
         KeyboardInterrupt: runs that are finished are kept, the others leave nothing behind.
@@ -58,29 +60,41 @@ def execute_all(
     jobs = min(len(requests), jobs or os.cpu_count() or 1) or 1
     guards = [Guard(limits or Limits.shared_by(jobs)) for _ in requests]
 
-    def run(request: Request, guard: Guard) -> RunRecord:
-        record = execute(board, request, cell_done, guard=guard, place=place)
-        if afterwards is not None and not record.failure:
-            afterwards(record)
-        return record
-
     with listed_once(board):
-        pool = ThreadPoolExecutor(max_workers=jobs)
+        runs, rest = ThreadPoolExecutor(max_workers=jobs), ThreadPoolExecutor(max_workers=jobs)
         try:
-            futures = [pool.submit(run, *each) for each in zip(requests, guards, strict=True)]
-            return list(_finished(as_completed(futures), run_done))
+            pending = {
+                runs.submit(execute, board, request, cell_done, guard=guard, place=place): afterwards
+                for request, guard in zip(requests, guards, strict=True)
+            }
+            return _all_done(pending, rest, run_done)
         except BaseException:
             for guard in guards:
                 guard.drop()
             raise
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            runs.shutdown(wait=True, cancel_futures=True)
+            rest.shutdown(wait=True, cancel_futures=True)
 
 
-def _finished(
-    futures: Iterable[Future[RunRecord]], run_done: Callable[[RunRecord], None]
-) -> Iterable[RunRecord]:
-    for future in futures:
-        record = future.result()
-        run_done(record)
-        yield record
+def _all_done(
+    pending: dict[Future[RunRecord], _Afterwards | None],
+    rest: Executor,
+    run_done: Callable[[RunRecord], None],
+) -> list[RunRecord]:
+    """The records, each when what comes after its run is done, too; the kernels do not wait for that."""
+    records: list[RunRecord] = []
+    while pending:
+        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            record, afterwards = future.result(), pending.pop(future)
+            if afterwards is None or record.failure:
+                run_done(record)
+                records.append(record)
+            else:
+                pending[rest.submit(_followed_by, record, afterwards)] = None
+    return records
+
+
+def _followed_by(record: RunRecord, afterwards: _Afterwards) -> RunRecord:
+    afterwards(record)
+    return record

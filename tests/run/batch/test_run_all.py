@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,34 @@ def test_one_failing_school_leaves_the_others_alone(board: Workspace, templates:
     assert "ZeroDivisionError" in failure_of(records, "かえで小学校")[1]
     assert sorted(followed) == ["あおば小学校", "さくら小学校"]
     assert len(cells) > 2 * cells_of(requests[0])
+
+
+def test_the_next_run_does_not_wait_for_what_comes_after_the_last(board: Workspace, templates: Path) -> None:
+    requests = requests_for(board, templates)
+    cells: list[int] = []
+    next_is_under_way = threading.Event()
+    done: list[tuple[str, bool]] = []
+
+    def cell_done() -> None:
+        cells.append(1)
+        if len(cells) > cells_of(requests[0]):
+            next_is_under_way.set()
+
+    records = execute_all(
+        board,
+        requests[:2],
+        cell_done=cell_done,
+        run_done=lambda record: done.append((record.unit, next_is_under_way.is_set())),
+        jobs=1,
+        afterwards=lambda record: assert_soon(next_is_under_way),
+    )
+
+    assert [record.unit for record in records] == [unit for unit, _ in done]
+    assert all(under_way for _, under_way in done)
+
+
+def assert_soon(event: threading.Event) -> None:
+    assert event.wait(30)
 
 
 def test_a_run_over_its_memory_or_time_fails_alone(board: Workspace, templates: Path) -> None:

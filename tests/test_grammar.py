@@ -3,13 +3,13 @@ import sys
 
 import pytest
 
-from edu_dx.cli.grammar import NAME
+from edu_dx.grammar import NAME
 
 pytest.importorskip(NAME)
 
 ASK = """
 import sys
-from edu_dx.cli.grammar import build_only_when_asked
+from edu_dx.grammar import build_only_when_asked
 build_only_when_asked()
 import jsonschema, nbformat
 print("lark" in sys.modules)
@@ -32,7 +32,7 @@ def test_the_grammar_is_built_at_the_first_question_and_answers_as_ever() -> Non
 
 def test_other_names_of_the_stand_in_are_those_of_the_grammar() -> None:
     code = (
-        "from edu_dx.cli.grammar import build_only_when_asked as later; later()\n"
+        "from edu_dx.grammar import build_only_when_asked as later; later()\n"
         "from rfc3987_syntax import is_valid_syntax_iri\n"
         "print(is_valid_syntax_iri('https://例え.jp/'))"
     )
