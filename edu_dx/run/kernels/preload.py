@@ -23,6 +23,7 @@ KERNEL = (
     "ipykernel.ipkernel",
     "ipykernel.debugger",
     "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
@@ -85,6 +86,8 @@ class Preloaded:
 
 def load_and_hide() -> Preloaded:
     """Load all that notebooks may ask for, and hide what a plain kernel would not have loaded."""
+    # Hardly anything of what is loaded is garbage; looking for it takes a fifth of the time.
+    gc.disable()
     os.environ.update(_WHILE_LOADING)
     before = dict(os.environ)
     for name in KERNEL:
@@ -94,9 +97,9 @@ def load_and_hide() -> Preloaded:
     groups = [*libraries, ours, *(_loaded_by(name) for name in _our_modules())]
     loaded = dict(sys.modules)
     HiddenModules(groups).hide()
-    gc.collect()
     # Objects that the collector leaves alone stay on pages that all kernels share.
     gc.freeze()
+    gc.enable()
     added = {name: value for name, value in os.environ.items() if before.get(name) != value}
     return Preloaded(
         environment=added,
