@@ -88,13 +88,6 @@ def drop_settled_hints(notebook: NotebookNode) -> None:
     notebook.cells = [cell for cell in notebook.cells if not is_reading_hint(cell) or cell.id in asked]
 
 
-def confirm_read(notebook: NotebookNode) -> None:
-    """Remove every hint and its note: the findings hold under the new numbers."""
-    notebook.cells = [cell for cell in notebook.cells if not is_reading_hint(cell)]
-    for cell in notebook.cells:
-        _forget(cell)
-
-
 def _live_mark(cell: NotebookNode) -> dict[str, Any]:
     mark: dict[str, Any] = cell.metadata.get("edu_dx", {}).get(_KEY, {}) if is_finding(cell) else {}
     return mark if mark.get("text") == _hash(cell.source) else {}

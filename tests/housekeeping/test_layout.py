@@ -10,6 +10,7 @@ FOUNDATION = {"errors", "privacy", "tables", "workspace"}
 
 MAY_IMPORT = {
     "errors": set(),
+    "grammar": set(),
     "metrics": set(),
     "privacy": set(),
     "tables": {"errors"},
@@ -18,9 +19,9 @@ MAY_IMPORT = {
     "present": {*FOUNDATION, "metrics"},
     "run": {*FOUNDATION, "metrics", "present"},
     "review": {*FOUNDATION, "metrics", "present", "run"},
-    "report": {*FOUNDATION, "metrics", "present", "run", "review"},
+    "report": {*FOUNDATION, "grammar", "metrics", "present", "run", "review"},
     "demo": {*FOUNDATION, "metrics", "present", "run"},
-    "cli": {*FOUNDATION, "metrics", "present", "run", "review", "report", "intake", "demo"},
+    "cli": {*FOUNDATION, "grammar", "metrics", "present", "run", "review", "report", "intake", "demo"},
 }
 
 METRICS_MAY_IMPORT = {"numpy", "pandas", "scipy", "sklearn"}

@@ -11,7 +11,6 @@ from edu_dx.run.notebook import notebook_text, parse_notebook, read_notebook
 from edu_dx.run.read_again import (
     ReadAgain,
     ask_to_read_again,
-    confirm_read,
     drop_settled_hints,
     findings_to_read_again,
     note_reading,
@@ -129,18 +128,17 @@ def test_the_mark_is_settled_by_deleting_the_hint(marked: NotebookNode) -> None:
     assert findings_to_read_again(marked) == []
 
 
-def test_the_mark_is_settled_by_confirming(marked: NotebookNode) -> None:
+def test_a_hint_alone_does_not_settle_the_mark(marked: NotebookNode) -> None:
     drop_settled_hints(marked)
-    assert len(findings_to_read_again(marked)) == 1
 
-    confirm_read(marked)
-    assert findings_to_read_again(marked) == []
-    assert hint(marked) == ""
+    assert len(findings_to_read_again(marked)) == 1
 
 
 def test_a_mark_is_no_content(templates: Path, marked: NotebookNode) -> None:
     unmarked = parse_notebook(notebook_text(marked))
-    confirm_read(unmarked)
+    unmarked.cells = [cell for cell in unmarked.cells if cell.id != "found-read-again"]
+    for cell in unmarked.cells:
+        cell.metadata.get("edu_dx", {}).pop("read_again", None)
 
     assert fingerprint(marked) == fingerprint(unmarked)
     assert fingerprint(marked, findings=False) == fingerprint(unmarked, findings=False)
