@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from edu_dx.tables.codes import SCHOOL_CODE
 
 _LARGEST_SIDE = 400
 """A longer or wider grid is data, not a table that somebody turned to fit a page."""
+
+_TIME_OF_DAY = re.compile(r"[0-9]:[0-5][0-9]")
 
 _REMARK = (
     "行と列が入れ替わった表でしたので、入れ替えて読みました。"
@@ -47,11 +50,11 @@ def transposed_regions(sheet: Sheet, readers: Sequence[Reader]) -> tuple[Sheet, 
 
 
 def _is_at_the_edge(turned: Sheet, region: Region) -> bool:
-    """Whether nothing but titles stands before the headers of a region, and no school's code among their labels."""
+    """Whether nothing but titles stands before the headers of a region, and no school's code or time among their labels."""
     labels = {
         text for _, layout in region.found for column in layout.header.columns for text in column.printed
     }
-    if any(SCHOOL_CODE.fullmatch(label) for label in labels):
+    if any(SCHOOL_CODE.fullmatch(label) or _TIME_OF_DAY.search(label) for label in labels):
         return False
     first = min(layout.header.first for _, layout in region.found)
     return bool((turned.filled_cells[region.start : first] <= 1).all())
