@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -26,7 +25,6 @@ from edu_dx.run.parameters import declarations
 
 ENGINE_NAME = "edu-dx"
 INJECTED_CELL_ID = "injected-parameters"
-_GLANCE_SECONDS = 0.002
 
 
 class ReadablePython(PythonTranslator):  # type: ignore[misc]
@@ -58,7 +56,7 @@ class ReadablePython(PythonTranslator):  # type: ignore[misc]
 
 
 class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
-    """papermill's client without three waits, each a good part of a short run.
+    """papermill's client without two waits, each a good part of a short run.
 
     The stock client listens 0.2 s for messages that belong to nobody, which it would skip anyway, and lets the
     kernel take itself apart before it is thrown away.
@@ -70,7 +68,6 @@ class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
         kernel: KernelClient = self.km.client()
         self.kc = kernel
         try:
-            await asyncio.wait_for(_listens(self.km), self.startup_timeout)
             kernel.start_channels()
             await asyncio.wait_for(_answers(kernel, self.km), self.startup_timeout)
         except TimeoutError as error:
@@ -83,15 +80,6 @@ class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
         return kernel
 
     start_new_kernel_client = run_sync(async_start_new_kernel_client)
-
-
-async def _listens(manager: KernelManager) -> None:
-    """Wait for the last of the kernel's sockets: who connects too soon tries again only a tenth of a second later."""
-    if manager.transport != "ipc":
-        return
-    last = Path(f"{manager.ip}-{manager.hb_port}")
-    while not last.exists() and await ensure_async(manager.is_alive()):
-        await asyncio.sleep(_GLANCE_SECONDS)
 
 
 async def _answers(kernel: KernelClient, manager: KernelManager) -> None:

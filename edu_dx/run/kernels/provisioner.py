@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,6 +25,7 @@ _UNDERSTOOD = {"env", "cwd", "kernel_id", "extra_arguments"}
 _COMMAND = [*PYTHON, LAUNCHER]
 _SOON_SECONDS = 0.5
 _GLANCE_SECONDS = 0.005
+_LONGEST_OPENING_SECONDS = 10
 _LONGEST_SOCKET_NAME = 100
 
 
@@ -52,7 +54,18 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = process.pid
         self.pgid = os.getpgid(process.pid) if hasattr(os, "getpgid") else None
         self.cwd = folder
+        await self._sockets_are_open()
         return self.connection_info
+
+    async def _sockets_are_open(self) -> None:
+        """Wait for the last of the kernel's sockets: who connects too soon tries again only a tenth of a second later."""
+        info = self.connection_info
+        if info["transport"] != "ipc":
+            return
+        last = Path(f"{info['ip']}-{info['hb_port']}")
+        moment = time.monotonic() + _LONGEST_OPENING_SECONDS
+        while not last.exists() and await self.poll() is None and time.monotonic() < moment:
+            await asyncio.sleep(_GLANCE_SECONDS)
 
     async def shutdown_requested(self, restart: bool = False) -> None:
         """The kernel was asked to end: be there when it does, since others look only ten times a second."""
