@@ -180,7 +180,7 @@ def _papermill_and_html(task: tuple[str, str, dict[str, object], str]) -> None:
 
 def _batch(board: Workspace, requests: list[Request]) -> None:
     from edu_dx.report.write_many import report_writers
-    from edu_dx.run.batch import execute_all
+    from edu_dx.run.batch.run_all import execute_all
 
     with report_writers(board.reports, len(requests), ["html"]) as write:
         records = execute_all(

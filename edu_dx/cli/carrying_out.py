@@ -46,7 +46,7 @@ def carry_out(board: Workspace, order: Order) -> CarriedOut:
     Raises:
         UserError: the order does not fit the analysis or the tables; nothing is done then.
     """
-    if not order.scheduler:
+    if _is_surely_run(board, order):
         # It takes a second, beside the one in which this process finds out what there is to do.
         from edu_dx.run.kernels.of_runs import warm_up
 
@@ -71,6 +71,12 @@ def carry_out(board: Workspace, order: Order) -> CarriedOut:
     return CarriedOut(unchanged, made, unreported)
 
 
+def _is_surely_run(board: Workspace, order: Order) -> bool:
+    """Whether an order will need kernels of this computer, as far as it can be told at a glance."""
+    is_new = next(board.runs.glob(f"{order.analysis}-*"), None) is None
+    return not order.scheduler and (is_new or order.anew_since is not None)
+
+
 def run_with_progress(
     board: Workspace,
     requests: list[Request],
@@ -81,7 +87,7 @@ def run_with_progress(
     afterwards: Callable[[RunRecord], None] | None = None,
 ) -> list[RunRecord]:
     """Run the requests under a progress bar over notebooks and cells."""
-    from edu_dx.run.batch import cells_of, execute_all
+    from edu_dx.run.batch.run_all import cells_of, execute_all
     from edu_dx.run.execute import execute_here
 
     with progress_bar() as bar:

@@ -18,8 +18,8 @@ from distributed import LocalCluster
 
 import edu_dx
 from edu_dx.errors import UserError
-from edu_dx.run.batch import execute_all
 from edu_dx.run.batch.cluster import Cluster
+from edu_dx.run.batch.run_all import execute_all
 from edu_dx.run.batch.tables_elsewhere import pull, push
 from edu_dx.run.catalogue import analysis_called
 from edu_dx.run.folder import run_folders

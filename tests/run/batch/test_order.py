@@ -1,4 +1,6 @@
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +52,13 @@ def test_what_has_been_done_another_way_is_no_longer_taken_up(board: Workspace) 
 
     assert interrupted_order(board).edition == "public"
     assert [path.name for path in other.parent.iterdir()] == [other.name]
+
+
+def test_finding_out_that_nothing_is_to_be_run_loads_nothing_that_runs() -> None:
+    code = (
+        "import sys, edu_dx.run.batch.order, edu_dx.run.freshness, edu_dx.run.request\n"
+        "print(*(name in sys.modules for name in ('papermill', 'nbclient', 'edu_dx.run.kernels')))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+
+    assert loaded.stdout.split() == ["False"] * 3

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from edu_dx.run.batch import cells_of, execute_all
+from edu_dx.run.batch.run_all import cells_of, execute_all
 from edu_dx.run.catalogue import analysis_called
 from edu_dx.run.folder import run_folders
 from edu_dx.run.guard import Limits
