@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import re
+import threading
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -134,9 +135,15 @@ class Declaration:
     label: str
 
 
+_BUILDING_A_TREE = threading.Lock()
+
+
 def declarations(source: str) -> list[Declaration]:
     """What the source of a parameters cell declares, in order."""
     lines = source.splitlines()
+    # Several runs are made ready at once, and Python 3.11 counts the depth of all the trees that are being built together.
+    with _BUILDING_A_TREE:
+        statements = ast.parse(source).body
     return [
         Declaration(
             name=ast.unparse(statement.target),
@@ -144,7 +151,7 @@ def declarations(source: str) -> list[Declaration]:
             default=ast.unparse(statement.value),
             label=lines[statement.end_lineno - 1][statement.end_col_offset or 0 :].lstrip(" #"),
         )
-        for statement in ast.parse(source).body
+        for statement in statements
         if isinstance(statement, ast.AnnAssign) and statement.value and statement.end_lineno
     ]
 

@@ -141,7 +141,7 @@ def test_an_interrupted_command_says_what_is_left(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("edu_dx.run.batch.execute_all", interrupt)
+    monkeypatch.setattr("edu_dx.run.batch.run_all.execute_all", interrupt)
 
     said = edu_dx("run", "pupil_count")
     assert said.status == 130
