@@ -18,7 +18,8 @@ _SHAPES = frozenset(
 )
 _EMBEDDED_IMAGE = "data:image/png;base64,"
 _INNER_LINK = re.compile(r"url\(#")
-_ANY_LINK = re.compile(r"url\(|@import|javascript:", re.IGNORECASE)
+# Also spelled with escapes, and by the functions that take an address as plain text.
+_ANY_LINK = re.compile(r"url\(|image-set\(|image\(|src\(|@import|javascript:|\\", re.IGNORECASE)
 _POINTS_PER_MM = 72 / 25.4
 
 ElementTree.register_namespace("", _SVG)

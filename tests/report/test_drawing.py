@@ -51,3 +51,18 @@ def test_a_figure_keeps_its_size_unless_the_page_is_narrower(figure: Block) -> N
 def test_a_broken_drawing_is_refused() -> None:
     with pytest.raises(UserError, match="移り変わり"):
         drawing("<svg><g></svg>")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        r"fill: u\72l(http://example.invalid)",
+        "background: image-set('http://example.invalid' 1x)",
+        'background: -webkit-image-set("http://example.invalid" 1x)'.replace('"', "&quot;"),
+        "background: src('http://example.invalid')",
+    ],
+)
+def test_no_spelling_of_an_address_gets_into_the_page(value: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L1 1" style="{value}"/></svg>'
+
+    assert "example.invalid" not in page_svg(svg, "one", "図")
