@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,9 @@ def embedded_faces(texts: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
+@cache
 def printable_codes() -> frozenset[int]:
-    """Code points that the regular face can print."""
+    """Code points that the regular face can print; asked for each sign of a report."""
     return _face(style.font_files()[0]).codes
 
 
@@ -63,12 +64,14 @@ class _Face:
     def __init__(self, path: Path) -> None:
         self._font = TTFont(path, lazy=True)
         self._names: dict[int, str] = self._font.getBestCmap()
-        self._outlines = self._font.getGlyphSet()
         self._cut: dict[str, _Glyph] = {}
         # Tables and outlines are read from one open file when they are first asked for.
         self._reading = threading.Lock()
-        self._postscript_name: str = self._font["CFF "].cff.fontNames[0]
         self.codes = frozenset(self._names)
+
+    @cached_property
+    def _outlines(self) -> Any:
+        return self._font.getGlyphSet()
 
     def of(self, characters: str) -> TTFont:
         """A face with these of the characters that this one has, in the order of their codes."""
@@ -77,10 +80,11 @@ class _Face:
             # Two characters may share a glyph.
             glyphs = {name: self._glyph(name) for name in dict.fromkeys([_MISSING, *names.values()])}
             builder = FontBuilder(font=self._frame())
+            postscript_name = self._font["CFF "].cff.fontNames[0]
         builder.setupGlyphOrder(list(glyphs))
         builder.setupCharacterMap(names)
         builder.setupCFF(
-            self._postscript_name,
+            postscript_name,
             {},
             {name: T2CharString(bytecode=glyph.outline) for name, glyph in glyphs.items()},
             {},
