@@ -25,7 +25,7 @@ from edu_dx.run.executed import keep_executed
 from edu_dx.run.folder import publish, unfinished_folder
 from edu_dx.run.freshness import table_states
 from edu_dx.run.guard import Guard, Limits, RunDroppedError
-from edu_dx.run.notebook import notebook_text, parse_notebook, read_notebook
+from edu_dx.run.notebook import notebook_text, parse_notebook, read_notebook, write_notebook_text
 from edu_dx.run.read_again import ask_to_read_again
 from edu_dx.run.record import (
     NOTEBOOK_NAME,
@@ -187,7 +187,7 @@ def execute(
         if not execution.failure:
             ask_to_read_again(execution.notebook, partial(results_of, board))
         text = notebook_text(execution.notebook)
-        (folder / NOTEBOOK_NAME).write_text(text, encoding="utf-8", newline="\n")
+        write_notebook_text(text, folder / NOTEBOOK_NAME)
         keep_executed(folder, text)
         # As whoever checks the fingerprint will read it.
         executed = parse_notebook(text)

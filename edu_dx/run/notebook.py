@@ -45,7 +45,12 @@ def parse_content(text: str) -> dict[str, Any]:
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write the notebook as UTF-8 with line feeds, whatever the machine."""
-    path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
+    write_notebook_text(notebook_text(notebook), path)
+
+
+def write_notebook_text(text: str, path: Path) -> None:
+    """The same for a notebook that is text already."""
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def notebook_text(notebook: NotebookNode) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -60,12 +60,8 @@ class WarmProvisioner(LocalProvisioner):
     async def _sockets_are_open(self) -> None:
         """Wait for the last of the kernel's sockets: who connects too soon tries again only a tenth of a second later."""
         info = self.connection_info
-        if info["transport"] != "ipc":
-            return
-        last = Path(f"{info['ip']}-{info['hb_port']}")
-        moment = time.monotonic() + _LONGEST_OPENING_SECONDS
-        while not last.exists() and await self.poll() is None and time.monotonic() < moment:
-            await asyncio.sleep(_GLANCE_SECONDS)
+        if info["transport"] == "ipc":
+            await self._until(Path(f"{info['ip']}-{info['hb_port']}").exists, _LONGEST_OPENING_SECONDS)
 
     async def shutdown_requested(self, restart: bool = False) -> None:
         """The kernel was asked to end: be there when it does, since others look only ten times a second."""
@@ -78,8 +74,12 @@ class WarmProvisioner(LocalProvisioner):
         await self._end_is_near()
 
     async def _end_is_near(self) -> None:
-        for _ in range(int(_SOON_SECONDS / _GLANCE_SECONDS)):
-            if await self.poll() is not None:
+        await self._until(lambda: False, _SOON_SECONDS)
+
+    async def _until(self, happened: Callable[[], bool], seconds: float) -> None:
+        """Wait until it happened or the kernel has ended, but no longer than ``seconds``."""
+        for _ in range(int(seconds / _GLANCE_SECONDS)):
+            if happened() or await self.poll() is not None:
                 return
             await asyncio.sleep(_GLANCE_SECONDS)
 
