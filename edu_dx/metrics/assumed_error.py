@@ -68,7 +68,6 @@ def _entering(projection: Projection, cells: Cells) -> Numbers:
 
 def _yearly_spread(projection: Projection) -> float:
     """Standard deviation of the yearly change of the city's grade 1, from consecutive surveys."""
-    first = summed(projection.panel.pupils[:, :, 0], axis=1)
-    known = ~np.isnan(first)
-    changes = np.diff(np.log(first[known])) / np.diff(projection.panel.years[known])
+    first = projection.panel.of_grade(1)
+    changes = np.diff(np.log(first.to_numpy())) / np.diff(first.index.to_numpy())
     return max(float(np.std(changes, ddof=1)) if len(changes) > 1 else 0.0, LEAST_YEARLY_SPREAD)

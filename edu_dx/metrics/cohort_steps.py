@@ -9,9 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH
-from edu_dx.metrics.survey_panel import GRADES, Flags, Numbers, Places, SurveyPanel, summed
-
-Whole = npt.NDArray[np.int64]
+from edu_dx.metrics.survey_panel import (
+    HIGHEST_GRADE,
+    Flags,
+    Numbers,
+    Places,
+    SurveyPanel,
+    Whole,
+    summed,
+)
 
 STAGES = {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10)}
 
@@ -62,8 +68,8 @@ def cohort_steps(years: Whole, pupils: Numbers, groups: npt.NDArray[np.object_])
         of_group = pupils[:, units]
         [surveys] = np.nonzero(~np.isnan(of_group).all(axis=(1, 2)))
         for before, after in pairwise(surveys):
-            ahead = min(int(years[after] - years[before]), GRADES)
-            start, end = of_group[before, :, : GRADES - ahead], of_group[after, :, ahead:]
+            ahead = min(int(years[after] - years[before]), HIGHEST_GRADE)
+            start, end = of_group[before, :, : HIGHEST_GRADE - ahead], of_group[after, :, ahead:]
             unit, grade = np.nonzero(~(np.isnan(start) | np.isnan(end)))
             same = np.ones_like(grade)
             found.append(
@@ -102,7 +108,7 @@ class Cohorts:
     def of(cls, panel: SurveyPanel) -> Cohorts:
         """The steps of all surveys."""
         city = summed(panel.pupils, axis=1)
-        stages = np.full((len(panel.years), len(STAGES), GRADES), np.nan)
+        stages = np.full((len(panel.years), len(STAGES), HIGHEST_GRADE), np.nan)
         for unit, grades in enumerate(STAGES.values()):
             of_stage = slice(grades[0] - 1, grades[-1])
             stages[:, unit, of_stage] = city[:, of_stage]

@@ -23,7 +23,7 @@ from edu_dx.metrics.progression import Progression, city_progression, junior_hig
 from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH, SCHOOL, stage_of
 from edu_dx.metrics.school_factors import SchoolFactors, school_factors
 from edu_dx.metrics.school_shares import EntryShares, entry_shares
-from edu_dx.metrics.survey_panel import Numbers, Places, SurveyPanel, summed
+from edu_dx.metrics.survey_panel import HIGHEST_GRADE, Numbers, Places, SurveyPanel, Whole
 
 GRADES = {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10), CONTINUOUS: range(1, 10)}
 SCENARIOS = {"low": "低位", "middle": "中位", "high": "高位"}
@@ -44,8 +44,8 @@ class Cells:
     """
 
     unit: Places
-    horizon: npt.NDArray[np.int64]
-    grade: npt.NDArray[np.int64]
+    horizon: Whole
+    grade: Whole
     origin: npt.NDArray[np.object_]
     pupils: Numbers
 
@@ -289,7 +289,7 @@ def project_from(
         for stage, of_stage in ((ELEMENTARY, lower), (JUNIOR_HIGH, upper))
         if not np.isnan(of_stage.survey_of(base_year)).all()
     }
-    entered = _entered(lower)
+    entered = lower.of_grade(1)
     return Projection(
         base_year=base_year,
         years=years,
@@ -306,13 +306,6 @@ def project_from(
 def _stage_panels(panel: SurveyPanel) -> tuple[SurveyPanel, SurveyPanel]:
     """The grades 1-6 of all schools but 中学校, and 中学校."""
     is_upper = (panel.types == JUNIOR_HIGH)[:, np.newaxis]
-    is_lower = ~is_upper & (np.arange(panel.pupils.shape[2]) < 6)
+    is_lower = ~is_upper & (np.arange(HIGHEST_GRADE) < 6)
     lower, upper = (np.where(inside, panel.pupils, np.nan) for inside in (is_lower, is_upper))
     return SurveyPanel(panel.years, panel.schools, lower), SurveyPanel(panel.years, panel.schools, upper)
-
-
-def _entered(lower: SurveyPanel) -> pd.Series:
-    """The city's pupils in grade 1 by fiscal year, of the surveys that show them."""
-    entered = summed(lower.pupils[:, :, 0], axis=1)
-    known = ~np.isnan(entered)
-    return pd.Series(entered[known], index=pd.Index(lower.years[known], name="fiscal_year"))

@@ -17,10 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from edu_dx.metrics.cohort_steps import Cohorts, Whole
+from edu_dx.metrics.cohort_steps import Cohorts
 from edu_dx.metrics.enrolment_forecast import (
     ENTERING,
     GRADES,
@@ -31,7 +30,7 @@ from edu_dx.metrics.enrolment_forecast import (
     project_from,
 )
 from edu_dx.metrics.pupil_counts import JUNIOR_HIGH, SCHOOL, stage_of
-from edu_dx.metrics.survey_panel import Numbers, Places, SurveyPanel, summed
+from edu_dx.metrics.survey_panel import Numbers, Places, SurveyPanel, Whole, summed
 
 SCHOOL_GRADE, SCHOOL_TOTAL = "学校・学年別", "学校別の合計"
 CITY_GRADE, CITY_STAGE, CITY_TOTAL = "全市・学年別", "全市・小中別の合計", "全市の合計"
@@ -57,8 +56,9 @@ def hindcast(
         school_type, school_code, grade (missing for sums), actual and the projected pupils of the three rules:
         ``method``, ``same_grade``, ``shift``.
     """
-    cohorts = Cohorts.of(SurveyPanel.of(counts))
-    years = [int(year) for year in cohorts.panel.years]
+    panel = SurveyPanel.of(counts)
+    cohorts = Cohorts.of(panel)
+    years = [int(year) for year in panel.years]
     projections = [
         project_from(
             cohorts,
@@ -72,15 +72,13 @@ def hindcast(
     ]
     if not projections:
         return pd.DataFrame(columns=_COLUMNS)
-    parts = [part for each in projections for part in _compared(each, cohorts.panel)]
-    return _table(parts, cohorts.panel.schools)
+    schools, city = _Surveyed.schools(panel), _Surveyed.city(panel)
+    parts = [part for each in projections for part in _compared(each, schools, city)]
+    return _table(parts, panel.schools)
 
 
-_COLUMNS = [
-    "base_year", "horizon", "fiscal_year", "level", "origin", *SCHOOL, "grade",
-    "actual", "method", "same_grade", "shift",
-]  # fmt: skip
 _RULES = ["actual", "method", "same_grade", "shift"]
+_COLUMNS = ["base_year", "horizon", "fiscal_year", "level", "origin", *SCHOOL, "grade", *_RULES]
 # Cohorts of one grade that stood in different places count as those of the last of these.
 _ORIGINS = (ENTERING, SEEN, LEAVING, SUM)
 _TYPES = tuple(GRADES)
@@ -95,7 +93,7 @@ class _Rows:
         base_year: the base year of all of them.
         level: one of ``LEVELS``.
         horizon: years after the base year.
-        school: place in the panel; ``_NONE`` for the city.
+        school: place in the panel; of the city the place of the school type, ``_NONE`` for sums over them.
         type: place of the school type in ``_TYPES``, of the stage for the city; ``_NONE`` for a total.
         grade: 1-9; ``_NONE`` for sums.
         origin: place in ``_ORIGINS``.
@@ -139,60 +137,68 @@ class _Rows:
         return replace(self, type=np.where(self.grade <= 6, lower, upper))
 
 
-def _compared(projection: Projection, panel: SurveyPanel) -> list[_Rows]:
+@dataclass(frozen=True)
+class _Surveyed:
+    """What all surveys show of the units that ``Cells`` count: the schools, or the school types of the city.
+
+    Args:
+        years: of the surveys.
+        types: of each unit, the place of its school type in ``_TYPES``.
+        pupils: [survey, unit, grade − 1], persons; NaN where not surveyed.
+    """
+
+    years: Whole
+    types: Places
+    pupils: Numbers
+
+    @classmethod
+    def schools(cls, panel: SurveyPanel) -> _Surveyed:
+        return cls(panel.years, np.array([_TYPES.index(kind) for kind in panel.types]), panel.pupils)
+
+    @classmethod
+    def city(cls, panel: SurveyPanel) -> _Surveyed:
+        by_type = [summed(panel.pupils[:, panel.types == kind], axis=1) for kind in _TYPES]
+        return cls(panel.years, np.arange(len(_TYPES)), np.stack(by_type, axis=1))
+
+
+def _compared(projection: Projection, schools: _Surveyed, city: _Surveyed) -> list[_Rows]:
     """All levels of one base year."""
-    base_year, cells = projection.base_year, projection.school_cells
-    types = np.array([_TYPES.index(kind) for kind in panel.types])
-    by_type = np.stack(
-        [summed(panel.pupils[:, types == place], axis=1) for place in range(len(_TYPES))], axis=1
-    )
-    schools = _beside(
-        SCHOOL_GRADE, base_year, cells, cells.unit, types[cells.unit], panel.years, panel.pupils
-    )
-    cells = projection.city_cells
-    city = _beside(CITY_GRADE, base_year, cells, cells.unit, cells.unit, panel.years, by_type)
-    city = _with_leavers(city, summed(panel.survey_of(base_year), axis=0))
-    grades = city.summed(CITY_GRADE, "grade").by_stage()
+    base_year = projection.base_year
+    by_school = _beside(SCHOOL_GRADE, base_year, projection.school_cells, schools)
+    by_type = _beside(CITY_GRADE, base_year, projection.city_cells, city)
+    by_type = _with_leavers(by_type, summed(projection.panel.survey_of(base_year), axis=0))
+    grades = by_type.summed(CITY_GRADE, "grade").by_stage()
     return [
-        schools,
-        schools.summed(SCHOOL_TOTAL, "type", "school", origin=SUM),
+        by_school,
+        by_school.summed(SCHOOL_TOTAL, "type", "school", origin=SUM),
         grades,
         grades.summed(CITY_STAGE, "type", origin=SUM),
         grades.summed(CITY_TOTAL, origin=SUM),
     ]
 
 
-def _beside(
-    level: str, base_year: int, cells: Cells, school: Places, type: Whole, years: Whole, pupils: Numbers
-) -> _Rows:
+def _beside(level: str, base_year: int, cells: Cells, surveyed: _Surveyed) -> _Rows:
     """The cells that a later survey shows.
 
     Where the plain shift has no lower grade it is the entering grade's last number: a single junior high school has
     no lower grade of its own.
-
-    Args:
-        level: of the rows.
-        base_year: of the projection.
-        cells: what was projected.
-        school: of each cell, its place in ``pupils``.
-        type: of each cell, the place of its school type.
-        years: of the surveys.
-        pupils: [survey, school, grade − 1], persons.
     """
+    years, pupils, unit = surveyed.years, surveyed.pupils, cells.unit
     survey = np.minimum(np.searchsorted(years, base_year + cells.horizon), len(years) - 1)
-    actual = pupils[survey, school, cells.grade - 1]
+    actual = pupils[survey, unit, cells.grade - 1]
     told = (years[survey] == base_year + cells.horizon) & ~np.isnan(actual)
     last = np.nan_to_num(pupils[np.searchsorted(years, base_year)])
-    first = np.where(type == _TYPES.index(JUNIOR_HIGH), 7, 1)
+    types = surveyed.types[unit]
+    first = np.where(types == _TYPES.index(JUNIOR_HIGH), 7, 1)
     own = np.maximum(cells.grade - cells.horizon, first)
-    rules = (actual, cells.middle, last[school, cells.grade - 1], last[school, own - 1])
+    rules = (actual, cells.middle, last[unit, cells.grade - 1], last[unit, own - 1])
     origin = np.array([_ORIGINS.index(each) for each in cells.origin], dtype="int64")
     return _Rows(
         base_year=base_year,
         level=level,
         horizon=cells.horizon[told],
-        school=school[told],
-        type=type[told],
+        school=unit[told],
+        type=types[told],
         grade=cells.grade[told],
         origin=origin[told],
         pupils=np.column_stack(rules)[told],
@@ -217,10 +223,10 @@ def _with_leavers(city: _Rows, last: Numbers) -> _Rows:
 def _table(parts: list[_Rows], schools: pd.MultiIndex) -> pd.DataFrame:
     size = [len(part.horizon) for part in parts]
 
-    def joined(name: str) -> npt.NDArray[np.int64]:
+    def joined(name: str) -> Whole:
         return np.concatenate([getattr(part, name) for part in parts])
 
-    def words(known: Sequence[str], place: npt.NDArray[np.int64]) -> pd.api.extensions.ExtensionArray:
+    def words(known: Sequence[str], place: Whole) -> pd.api.extensions.ExtensionArray:
         # One that is missing comes last, where ``_NONE`` points to.
         return pd.array([*known, None], dtype="str").take(place)
 

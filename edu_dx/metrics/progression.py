@@ -15,10 +15,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from edu_dx.metrics.cohort_steps import STAGES, Cohorts, Steps, Whole
+from edu_dx.metrics.cohort_steps import STAGES, Cohorts, Steps
 from edu_dx.metrics.pupil_counts import CONTINUOUS
 from edu_dx.metrics.shrinkage import shrink
-from edu_dx.metrics.survey_panel import Numbers, sums_at
+from edu_dx.metrics.survey_panel import Numbers, Whole, sums_at
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def births_by_entry_year(births: pd.DataFrame) -> pd.Series:
     days = _days(start, end)
     number = births["births"].astype("float64").to_numpy()
     cohorts = {}
-    for entry_year in range(_year(start.min()) + 6, _year(end.max()) + 8):
+    for entry_year in range(pd.Timestamp(start.min()).year + 6, pd.Timestamp(end.max()).year + 8):
         first, last = (np.datetime64(day, "D") for day in birth_window(entry_year))
         shared = np.maximum(_days(np.maximum(start, first), np.minimum(end, last)), 0)
         if shared.sum() == _days(first, last):
@@ -56,7 +56,3 @@ def births_by_entry_year(births: pd.DataFrame) -> pd.Series:
 def _days(first: Any, last: Any) -> Any:
     """Days from ``first`` to ``last``, both included; of dates or of arrays of dates."""
     return (last - first).astype("int64") + 1
-
-
-def _year(day: np.datetime64) -> int:
-    return int(str(day)[:4])

@@ -12,10 +12,11 @@ import pandas as pd
 from edu_dx.metrics.pupil_counts import SCHOOL
 
 Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 
-GRADES = 9
+HIGHEST_GRADE = 9
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class SurveyPanel:
         pupils: [survey, school, grade − 1], persons; NaN where the survey shows no such grade of the school.
     """
 
-    years: npt.NDArray[np.int64]
+    years: Whole
     schools: pd.MultiIndex
     pupils: Numbers
 
@@ -38,7 +39,7 @@ class SurveyPanel:
         years, survey = np.unique(counts["fiscal_year"].to_numpy(dtype="int64"), return_inverse=True)
         rows = pd.MultiIndex.from_frame(counts[SCHOOL])
         schools = rows.unique().sort_values()
-        pupils = np.full((len(years), len(schools), GRADES), np.nan)
+        pupils = np.full((len(years), len(schools), HIGHEST_GRADE), np.nan)
         grade = counts["grade"].to_numpy(dtype="int64") - 1
         pupils[survey, schools.get_indexer(rows), grade] = counts["pupils"].to_numpy(dtype="float64")
         return cls(years, schools, pupils)
@@ -57,6 +58,12 @@ class SurveyPanel:
         """[school, grade − 1] of the survey of one year, which must be there."""
         survey: Numbers = self.pupils[int(np.searchsorted(self.years, year))]
         return survey
+
+    def of_grade(self, grade: int) -> pd.Series:
+        """Pupils of all schools in a grade by fiscal year, of the surveys that show it."""
+        pupils = summed(self.pupils[:, :, grade - 1], axis=1)
+        known = ~np.isnan(pupils)
+        return pd.Series(pupils[known], index=pd.Index(self.years[known], name="fiscal_year"))
 
 
 def summed(pupils: Numbers, axis: int | tuple[int, ...]) -> Numbers:
