@@ -1,21 +1,8 @@
 from edu_dx.metrics.cohort_steps import cohort_steps
-from edu_dx.metrics.pupil_counts import pupil_counts
-from edu_dx.metrics.survey_panel import SurveyPanel
-from tests.metrics.surveys import enrolment
+from tests.metrics import surveys
+from tests.metrics.surveys import panel
 
-
-def counts(sheets):
-    return SurveyPanel.of(pupil_counts(enrolment(sheets)))
-
-
-YEARLY = counts(
-    {
-        (2023, "小学校", "甲"): [100, 100, 100, 100, 100, 100],
-        (2024, "小学校", "甲"): [90, 102, 100, 98, 100, 100],
-        (2023, "中学校", "乙"): [80, 80, 80],
-        (2024, "中学校", "乙"): [90, 80, 84],
-    }
-)
+YEARLY = panel(surveys.YEARLY)
 
 
 def test_a_step_follows_the_cohort_of_the_same_school():
@@ -29,7 +16,7 @@ def test_a_step_follows_the_cohort_of_the_same_school():
 
 
 def test_a_survey_that_leaves_a_school_out_breaks_its_cohorts():
-    gone = counts(
+    gone = panel(
         {
             (2022, "小学校", "甲"): [10] * 6,
             (2022, "小学校", "乙"): [10] * 6,

@@ -1,17 +1,6 @@
-from edu_dx.metrics.cohort_steps import Cohorts
 from edu_dx.metrics.progression import city_progression
-from edu_dx.metrics.pupil_counts import pupil_counts
 from edu_dx.metrics.school_factors import school_factors
-from edu_dx.metrics.survey_panel import SurveyPanel
-from tests.metrics.surveys import enrolment
-
-
-def counts(sheets):
-    return SurveyPanel.of(pupil_counts(enrolment(sheets)))
-
-
-def since(year, panel):
-    return Cohorts.of(panel).between(year, panel.years[-1])
+from tests.metrics.surveys import cohorts_since, panel
 
 
 def test_a_school_that_keeps_growing_beside_the_city_is_seen():
@@ -19,17 +8,19 @@ def test_a_school_that_keeps_growing_beside_the_city_is_seen():
     for year in range(2020, 2025):
         years[year, "小学校", "団地"] = [100, 110, 121, 133, 146, 161]
         years[year, "小学校", "町"] = [200, 200, 200, 200, 200, 200]
-    growing = counts(years)
-    factors = school_factors(since(2020, growing), city_progression(since(2020, growing))).table()
+    growing = panel(years)
+    factors = school_factors(
+        cohorts_since(2020, growing), city_progression(cohorts_since(2020, growing))
+    ).table()
     factors = factors.set_index(["school_type", "school_code", "stage"])["factor"]
     assert factors["小学校", "団地", "小学校"] > 1.03
     assert factors["小学校", "町", "小学校"] < 1
 
 
 def test_one_survey_tells_nothing_about_a_school():
-    once = counts({(2024, "小学校", "甲"): [90, 102, 100, 98, 100, 100]})
+    once = panel({(2024, "小学校", "甲"): [90, 102, 100, 98, 100, 100]})
 
-    factors = school_factors(since(2024, once), city_progression(since(2024, once)))
+    factors = school_factors(cohorts_since(2024, once), city_progression(cohorts_since(2024, once)))
 
     assert factors.yearly("小学校").tolist() == [1.0]
     assert factors.table().empty

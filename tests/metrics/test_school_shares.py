@@ -1,14 +1,12 @@
 import pytest
 
-from edu_dx.metrics.pupil_counts import pupil_counts
 from edu_dx.metrics.school_shares import entry_shares
-from edu_dx.metrics.survey_panel import SurveyPanel
-from tests.metrics.surveys import enrolment
+from tests.metrics.surveys import panel
 
 
 def shares(sheets, base_year=2024):
-    panel = SurveyPanel.of(pupil_counts(enrolment(sheets)))
-    return entry_shares(panel, base_year=base_year, window=3).table(panel.schools)
+    surveys = panel(sheets)
+    return entry_shares(surveys, base_year=base_year, window=3).table(surveys.schools)
 
 
 def test_shares_add_up_to_the_city():
