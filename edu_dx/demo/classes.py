@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from edu_dx.demo.city import ELEMENTARY, JUNIOR_HIGH, PREFECTURE
-from edu_dx.metrics.class_count import classes_needed, limit_of, special_support_classes
+from edu_dx.metrics.class_count import ClassLimits, classes_needed, special_support_classes
 from edu_dx.metrics.combined_classes import combined_pairs
 from edu_dx.tables.reference import class_size_limits, combined_class_limits, special_support_limits
 
@@ -51,16 +51,14 @@ class ClassRules:
 
 def class_rules(fiscal_years: Sequence[int]) -> dict[int, ClassRules]:
     """The rules of several fiscal years; the limits for combined and special classes are the national ones."""
-    limits = class_size_limits()
+    limits = ClassLimits(class_size_limits(), PREFECTURE)
     combined = combined_class_limits().query("prefecture == '全国' and school_type == @ELEMENTARY")
     by_first_grade = combined.set_index("with_first_grade")["limit"]
     special = int(special_support_limits().query("prefecture == '全国'")["limit"].item())
     return {
         year: ClassRules(
             by_grade={
-                (school_type, grade): limit_of(
-                    limits, prefecture=PREFECTURE, school_type=school_type, grade=grade, fiscal_year=year
-                )
+                (school_type, grade): limits.of(school_type, grade, year)
                 for school_type, grades in _GRADES.items()
                 for grade in grades
             },

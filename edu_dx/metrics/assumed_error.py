@@ -55,9 +55,9 @@ def _entering(projection: Projection, cells: Cells) -> Numbers:
     if coming is None or not is_entering.any():
         return np.zeros(len(is_entering))
     before = 2 * YEARLY_MOVES_BEFORE_SCHOOL * YEARS_BEFORE_SCHOOL
-    unknown = coming.table["births"].isna().cumsum()
+    unknown = np.cumsum(np.isnan(coming.births))
     entry_year = projection.base_year + cells.horizon - (cells.grade - 1)
-    steps = unknown.reindex(entry_year).fillna(0.0).to_numpy(dtype="float64")
+    steps = np.where(is_entering, unknown[np.maximum(entry_year - coming.years[0], 0)], 0)
     pupils = np.where(is_entering, cells.middle, 0.0)
     fitted = coming.entered or float("inf")
     variance: Numbers = pupils * before + pupils**2 * (

@@ -31,8 +31,8 @@ def change_parts(projection: Projection) -> pd.DataFrame:
     unmoved = Progression(projection.progression.table.iloc[:0], dict.fromkeys(range(2, 10), 1.0))
     level = projection
     if projection.grade_one is not None:
-        table = projection.grade_one.table.assign(middle=float(np.nansum(base[:, 0])))
-        level = replace(projection, grade_one=replace(projection.grade_one, table=table))
+        entered = np.full_like(projection.grade_one.pupils, np.nansum(base[:, 0]))
+        level = replace(projection, grade_one=replace(projection.grade_one, pupils=entered))
     cohorts = _totals(replace(level, progression=unmoved), kinds)
     with_moves = _totals(level, kinds)
     whole = _totals(projection, kinds)

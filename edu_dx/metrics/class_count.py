@@ -19,6 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 NATIONAL = "全国"
+_PERIOD = ["from_year", "to_year", "limit"]
 
 
 def classes_needed(pupils: float, limit: int) -> int:
@@ -26,36 +27,41 @@ def classes_needed(pupils: float, limit: int) -> int:
     return ceil(int(pupils + 0.5) / limit)
 
 
-def limit_of(limits: pd.DataFrame, *, prefecture: str, school_type: str, grade: int, fiscal_year: int) -> int:
-    """Pupils a class may have at most.
+class ClassLimits:
+    """How many pupils a class of one prefecture's schools may have.
 
     Args:
-        limits: columns prefecture, school_type, grade, from_year, to_year (missing: still valid), limit.
+        table: columns prefecture, school_type, grade, from_year, to_year (missing: still valid), limit.
         prefecture: full name, e.g. 栃木県; its rows come before those of 全国.
-        school_type: 小学校, 中学校 or 義務教育学校 (whose grades 1-6 and 7-9 follow 小学校 and 中学校).
-        grade: 1-9.
-        fiscal_year: year of the classes.
-
-    Raises:
-        LookupError: the table holds no limit for the case.
     """
-    stage = "小学校" if grade <= 6 else "中学校"
-    columns = (
-        limits[name] for name in ("prefecture", "school_type", "grade", "from_year", "to_year", "limit")
-    )
-    # Plain loops: a projection asks for every grade and year, and pandas takes a hundred times as long over thirty rows.
-    found = {
-        place: int(limit)
-        for place, of, in_grade, since, until, limit in reversed(list(zip(*columns, strict=True)))
-        if of == stage
-        and in_grade == grade
-        and since <= fiscal_year
-        and (pd.isna(until) or until >= fiscal_year)
-    }
-    for place in (prefecture, NATIONAL):
-        if place in found:
-            return found[place]
-    raise LookupError(f"no class-size limit for {prefecture} {school_type} grade {grade} in {fiscal_year}")
+
+    def __init__(self, table: pd.DataFrame, prefecture: str) -> None:
+        self._prefecture = prefecture
+        self._periods: dict[tuple[str, int], list[tuple[int, float, int]]] = {}
+        for place in (prefecture, NATIONAL):
+            rows = table.loc[table["prefecture"] == place, ["school_type", "grade", *_PERIOD]]
+            for stage, grade, since, until, limit in rows.itertuples(index=False):
+                still_valid = float("inf") if pd.isna(until) else until
+                self._periods.setdefault((stage, int(grade)), []).append((since, still_valid, int(limit)))
+
+    def of(self, school_type: str, grade: int, fiscal_year: int) -> int:
+        """Pupils a class may have at most.
+
+        Args:
+            school_type: 小学校, 中学校 or 義務教育学校 (whose grades 1-6 and 7-9 follow 小学校 and 中学校).
+            grade: 1-9.
+            fiscal_year: year of the classes.
+
+        Raises:
+            LookupError: the table holds no limit for the case.
+        """
+        stage = "小学校" if grade <= 6 else "中学校"
+        for since, until, limit in self._periods.get((stage, grade), ()):
+            if since <= fiscal_year <= until:
+                return limit
+        raise LookupError(
+            f"no class-size limit for {self._prefecture} {school_type} grade {grade} in {fiscal_year}"
+        )
 
 
 def class_probabilities(outcomes: npt.NDArray[np.float64], limit: int) -> dict[int, float]:

@@ -216,8 +216,7 @@ class Projection:
         """The city's coming grade 1 in the three scenarios."""
         if self.grade_one is None:
             return {}
-        table = self.grade_one.table[list(SCENARIOS)]
-        return {int(year): row for year, row in zip(table.index, table.to_numpy("float64"), strict=True)}
+        return dict(zip(self.grade_one.years.tolist(), self.grade_one.pupils, strict=True))
 
     def _of_schools(self, kind: str, grade: int, year: int) -> Numbers:
         """Pupils of every school of ``kind`` in the base year (rows) in the three scenarios."""
@@ -289,7 +288,6 @@ def project_from(
         for stage, of_stage in ((ELEMENTARY, lower), (JUNIOR_HIGH, upper))
         if not np.isnan(of_stage.survey_of(base_year)).all()
     }
-    entered = lower.of_grade(1)
     return Projection(
         base_year=base_year,
         years=years,
@@ -299,8 +297,15 @@ def project_from(
         junior_high_parts=(crossed, due),
         factors=school_factors(steps, progression),
         shares=shares,
-        grade_one=grade_one(entered, births, years=years, window=window) if len(entered) else None,
+        grade_one=_coming(lower.of_grade(1), births, base_year + years, window),
     )
+
+
+def _coming(entered: pd.Series, births: pd.Series, until: int, window: int) -> GradeOne | None:
+    """Grade 1 of the years after its last survey, which may have been before the base year."""
+    if entered.empty:
+        return None
+    return grade_one(entered, births, years=until - int(entered.index[-1]), window=window)
 
 
 def _stage_panels(panel: SurveyPanel) -> tuple[SurveyPanel, SurveyPanel]:

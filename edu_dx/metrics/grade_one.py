@@ -9,10 +9,13 @@ Where no births are known, the city's own grade 1 is continued by its trend, and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from edu_dx.metrics.survey_panel import Numbers, Whole
 from edu_dx.metrics.trend import scenarios
 
 KNOWN_BIRTHS, PROJECTED_BIRTHS, TREND = "出生数（実績）", "出生数（推計）", "小1の推移"
@@ -20,19 +23,32 @@ KNOWN_BIRTHS, PROJECTED_BIRTHS, TREND = "出生数（実績）", "出生数（�
 
 @dataclass(frozen=True)
 class GradeOne:
-    """The city's coming grade 1.
+    """The city's coming grade 1; the arrays have one place a year.
 
     Args:
-        table: index fiscal_year; columns low, middle, high (persons), births (known births or NaN), basis.
+        years: fiscal years.
+        pupils: [year, scenario], persons in the scenarios low, middle and high.
+        births: known births of the cohort; NaN where they are not known.
+        basis: what the year rests on.
         entered: Σ pupils in grade 1 of the fitted years, numerator of e; 0 without births.
         born: Σ births of the same cohorts, denominator of e; 0 without births.
         fitted_years: years that e was fitted on.
     """
 
-    table: pd.DataFrame
+    years: Whole
+    pupils: Numbers
+    births: Numbers
+    basis: npt.NDArray[np.object_]
     entered: float
     born: float
     fitted_years: tuple[int, ...]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Index fiscal_year; columns low, middle, high (persons), births (known births or NaN), basis."""
+        index = pd.Index(self.years, name="fiscal_year")
+        table = pd.DataFrame(self.pupils, columns=["low", "middle", "high"], index=index)
+        return table.assign(births=self.births, basis=self.basis)
 
 
 def grade_one(entered: pd.Series, births: pd.Series, *, years: int, window: int) -> GradeOne:
@@ -46,31 +62,46 @@ def grade_one(entered: pd.Series, births: pd.Series, *, years: int, window: int)
         years: how many years to give.
         window: number of past years that e and the trend are fitted on.
     """
-    base = int(entered.index[-1])
-    recent = entered[entered.index > base - window]
-    both = recent.index.intersection(births.index)
-    target = pd.RangeIndex(base + 1, base + 1 + years, name="fiscal_year")
-    if both.empty:
-        table = _continued(_recent(entered, window), target)
-        return GradeOne(table.assign(births=float("nan"), basis=TREND), 0.0, 0.0, ())
-    enrolled, born = float(recent[both].sum()), float(births[both].sum())
-    ratio = enrolled / born
-    whole = births.reindex(range(int(births.index[0]), int(births.index[-1]) + 1)).interpolate()
-    cohorts = _continued(_recent(whole, window), target)
-    counted = whole.reindex(target).to_numpy()[:, np.newaxis]
-    pupils = np.where(np.isnan(counted), cohorts.to_numpy(), counted) * ratio
-    known = births.reindex(target)
-    basis = np.where(known.notna(), KNOWN_BIRTHS, PROJECTED_BIRTHS)
-    table = pd.DataFrame(pupils, columns=cohorts.columns, index=target).assign(births=known, basis=basis)
-    return GradeOne(table, enrolled, born, tuple(int(year) for year in both))
+    entry_years, pupils = _years_and_numbers(entered)
+    birth_years, born = _years_and_numbers(births)
+    coming = entry_years[-1] + np.arange(1, years + 1)
+    is_fitted = (entry_years > entry_years[-1] - window) & np.isin(entry_years, birth_years)
+    fitted = entry_years[is_fitted]
+    if not len(fitted):
+        trend = _continued(entry_years, pupils, coming, window)
+        unknown = np.full(years, np.nan)
+        return GradeOne(coming, trend, unknown, np.full(years, TREND, dtype="object"), 0.0, 0.0, ())
+    enrolled = float(pupils[is_fitted].sum())
+    of_fitted = float(born[np.isin(birth_years, fitted)].sum())
+    every_year = np.arange(birth_years[0], birth_years[-1] + 1)
+    whole = np.interp(every_year, birth_years, born)
+    counted = np.interp(coming, every_year, whole, left=np.nan, right=np.nan)
+    is_known = np.isin(coming, birth_years)
+    cohorts = np.where(
+        np.isnan(counted)[:, np.newaxis],
+        _continued(every_year, whole, coming, window),
+        counted[:, np.newaxis],
+    )
+    return GradeOne(
+        years=coming,
+        pupils=cohorts * (enrolled / of_fitted),
+        births=np.where(is_known, counted, np.nan),
+        basis=np.where(is_known, KNOWN_BIRTHS, PROJECTED_BIRTHS).astype("object"),
+        entered=enrolled,
+        born=of_fitted,
+        fitted_years=tuple(fitted.tolist()),
+    )
 
 
-def _recent(series: pd.Series, window: int) -> pd.Series:
-    """The last ``window`` yearly steps, but never fewer than the last two values."""
-    inside = series[series.index >= series.index[-1] - window]
-    return inside if len(inside) > 1 else series.tail(2)
+def _years_and_numbers(series: pd.Series) -> tuple[Whole, Numbers]:
+    known = series.dropna()
+    return known.index.to_numpy(dtype="int64"), known.to_numpy(dtype="float64")
 
 
-def _continued(series: pd.Series, target: pd.RangeIndex) -> pd.DataFrame:
-    reach = max(int(target[-1]) - int(series.index[-1]), 1)
-    return scenarios(series, reach).reindex(target).rename_axis("fiscal_year")
+def _continued(years: Whole, numbers: Numbers, coming: Whole, window: int) -> Numbers:
+    """[year, scenario] of ``coming`` by the trend of the last ``window`` yearly steps, but never of fewer than two
+    values; NaN up to the last of ``years``."""
+    recent = max(int((years >= years[-1] - window).sum()), 2)
+    gap = coming - years[-1]
+    continued = scenarios(years[-recent:], numbers[-recent:], max(int(gap[-1]), 1))
+    return np.where((gap > 0)[:, np.newaxis], continued[np.maximum(gap, 1) - 1], np.nan)

@@ -17,9 +17,8 @@ def size_band(classes: int, school_type: str, bands: pd.DataFrame) -> str:
         school_type: 小学校, 中学校 or 義務教育学校.
         bands: columns school_type, from_classes, to_classes (missing: no upper end), band.
     """
-    fitting = bands[
-        (bands["school_type"] == school_type)
-        & (bands["from_classes"] <= classes)
-        & (bands["to_classes"].isna() | (bands["to_classes"] >= classes))
-    ]
-    return "学級なし" if fitting.empty else str(fitting["band"].iloc[0])
+    columns = (bands[name].tolist() for name in ("school_type", "from_classes", "to_classes", "band"))
+    for kind, fewest, most, band in zip(*columns, strict=True):
+        if kind == school_type and fewest <= classes and (pd.isna(most) or classes <= most):
+            return str(band)
+    return "学級なし"

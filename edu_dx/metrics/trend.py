@@ -10,45 +10,41 @@ Authority: Gardner & McKenzie (1985), Management Science 31 (damped trend); the 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
+
+from edu_dx.metrics.survey_panel import Numbers, Whole
 
 PRIOR_STEPS = 2
 DAMPING = 0.9
 LEAST_YEARLY_CHANGE = 0.005
 
 
-def yearly_change(series: pd.Series) -> float:
+def yearly_change(years: Whole, values: Numbers) -> float:
     """Mean yearly change of the logarithm between the first and last value; 0 with fewer than two values."""
-    if len(series) < 2:
+    if len(values) < 2:
         return 0.0
-    return float(np.log(series.iloc[-1] / series.iloc[0]) / (series.index[-1] - series.index[0]))
+    return float(np.log(values[-1] / values[0]) / (years[-1] - years[0]))
 
 
-def scenarios(series: pd.Series, years: int) -> pd.DataFrame:
-    """The series continued for ``years`` years.
+def scenarios(years: Whole, values: Numbers, ahead: int) -> Numbers:
+    """The series continued beyond its last year.
 
     Args:
-        series: positive values by year, ascending, at least one.
-        years: how many years after the last to give.
+        years: ascending, at least one.
+        values: positive, one a year of ``years``.
+        ahead: how many years after the last to give.
 
     Returns:
-        Index year; columns low ≤ middle ≤ high. Without a visible trend low and high still part by
+        [year, scenario] with low ≤ middle ≤ high. Without a visible trend low and high still part by
         0.5 % a year each.
     """
-    change = yearly_change(series)
-    believed = change * (len(series) - 1) / (len(series) - 1 + PRIOR_STEPS)
-    ahead = np.arange(1, years + 1)
-    faded = np.cumsum(DAMPING ** np.arange(years))
+    change = yearly_change(years, values)
+    believed = change * (len(values) - 1) / (len(values) - 1 + PRIOR_STEPS)
+    steps = np.arange(1, ahead + 1)
+    faded = np.cumsum(DAMPING ** np.arange(ahead))
     bounds = (
         min(change, 0.0, believed - LEAST_YEARLY_CHANGE),
         max(change, 0.0, believed + LEAST_YEARLY_CHANGE),
     )
-    last = float(series.iloc[-1])
-    return pd.DataFrame(
-        {
-            "low": last * np.exp(bounds[0] * ahead),
-            "middle": last * np.exp(believed * faded),
-            "high": last * np.exp(bounds[1] * ahead),
-        },
-        index=pd.Index(series.index[-1] + ahead, name="year"),
-    )
+    growth = np.column_stack([bounds[0] * steps, believed * faded, bounds[1] * steps])
+    continued: Numbers = float(values[-1]) * np.exp(growth)
+    return continued

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edu_dx.metrics.class_count import class_probabilities, classes_needed, limit_of, special_support_classes
+from edu_dx.metrics.class_count import ClassLimits, class_probabilities, classes_needed, special_support_classes
 
 LIMITS = pd.DataFrame(
     [
@@ -52,13 +52,12 @@ def test_no_class_is_above_the_limit_and_none_is_too_many(pupils, limit):
     ],
 )
 def test_the_prefectures_limit_comes_before_the_national_one(prefecture, school_type, grade, year, limit):
-    found = limit_of(LIMITS, prefecture=prefecture, school_type=school_type, grade=grade, fiscal_year=year)
-    assert found == limit
+    assert ClassLimits(LIMITS, prefecture).of(school_type, grade, year) == limit
 
 
 def test_a_case_without_a_limit_is_not_guessed():
     with pytest.raises(LookupError):
-        limit_of(LIMITS, prefecture="栃木県", school_type="小学校", grade=5, fiscal_year=1980)
+        ClassLimits(LIMITS, "栃木県").of("小学校", 5, 1980)
 
 
 def test_probabilities_of_each_number_of_classes():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from edu_dx.intake import Context, read_file
-from edu_dx.metrics.class_count import classes_needed, limit_of
+from edu_dx.metrics.class_count import ClassLimits, classes_needed
 from edu_dx.tables.reference import class_size_limits
 
 
@@ -55,12 +55,9 @@ def test_the_national_limits_of_fiscal_2023_give_52_of_54(printed):
     - 211 pupils in 6 classes: one pupil above 6 · 35; special-support pupils are inside the printed number.
     - 76 pupils in 3 classes: two would do under 40; the prefecture or the school formed one more.
     """
-    limits = class_size_limits()
+    limits = ClassLimits(class_size_limits(), "茨城県")
     needed = [
-        classes_needed(
-            pupils,
-            limit_of(limits, prefecture="茨城県", school_type="小学校", grade=grade, fiscal_year=2023),
-        )
+        classes_needed(pupils, limits.of("小学校", grade, 2023))
         for pupils, grade in zip(printed["pupils"], printed["grade"], strict=True)
     ]
     assert misses(printed, needed) == {

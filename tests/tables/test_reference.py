@@ -1,6 +1,6 @@
 import pytest
 
-from edu_dx.metrics.class_count import limit_of
+from edu_dx.metrics.class_count import ClassLimits
 from edu_dx.tables.reference import (
     class_size_limits,
     combined_class_limits,
@@ -31,14 +31,7 @@ from edu_dx.tables.reference import (
     ],
 )
 def test_class_size_limits(prefecture, school_type, grade, fiscal_year, limit):
-    found = limit_of(
-        class_size_limits(),
-        prefecture=prefecture,
-        school_type=school_type,
-        grade=grade,
-        fiscal_year=fiscal_year,
-    )
-    assert found == limit
+    assert ClassLimits(class_size_limits(), prefecture).of(school_type, grade, fiscal_year) == limit
 
 
 def test_periods_of_one_grade_do_not_overlap():
@@ -49,12 +42,11 @@ def test_periods_of_one_grade_do_not_overlap():
 
 
 def test_every_grade_has_a_national_limit_for_every_year_since_1991():
+    limits = ClassLimits(class_size_limits(), "全国")
     for grade in range(1, 10):
         for year in (1991, 2000, 2012, 2026, 2045):
             kind = "小学校" if grade <= 6 else "中学校"
-            assert limit_of(
-                class_size_limits(), prefecture="全国", school_type=kind, grade=grade, fiscal_year=year
-            ) in (35, 40)
+            assert limits.of(kind, grade, year) in (35, 40)
 
 
 @pytest.mark.parametrize(
