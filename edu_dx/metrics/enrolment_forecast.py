@@ -10,7 +10,7 @@ The city is projected first; the schools are then scaled, grade by grade, to add
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -23,7 +23,7 @@ from edu_dx.metrics.progression import Progression, city_progression, junior_hig
 from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH, SCHOOL, stage_of
 from edu_dx.metrics.school_factors import SchoolFactors, school_factors
 from edu_dx.metrics.school_shares import EntryShares, entry_shares
-from edu_dx.metrics.survey_panel import HIGHEST_GRADE, Numbers, Places, SurveyPanel, Whole
+from edu_dx.metrics.survey_panel import HIGHEST_GRADE, Flags, Numbers, Places, SurveyPanel, Whole
 
 GRADES = {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10), CONTINUOUS: range(1, 10)}
 SCENARIOS = {"low": "低位", "middle": "中位", "high": "高位"}
@@ -54,6 +54,10 @@ class Cells:
         """Persons in the middle scenario."""
         middle: Numbers = self.pupils[:, list(SCENARIOS).index("middle")]
         return middle
+
+    def where(self, chosen: Flags) -> Cells:
+        """The cells for which ``chosen`` holds."""
+        return Cells(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
     def table(self, base_year: int, unit: dict[str, npt.NDArray[np.object_]]) -> pd.DataFrame:
         """fiscal_year, horizon, the columns of ``unit``, grade, low, middle, high, origin."""

@@ -24,7 +24,6 @@ from scipy.special import ndtri
 from edu_dx.metrics.assumed_error import standard_errors
 from edu_dx.metrics.enrolment_forecast import ENTERING, SCENARIOS, Projection
 from edu_dx.metrics.hindcast import CITY_GRADE, CITY_STAGE, CITY_TOTAL, SCHOOL_GRADE, SCHOOL_TOTAL, SUM
-from edu_dx.metrics.projection_tables import one_school
 from edu_dx.metrics.pupil_counts import SCHOOL, stage_of
 
 COVERAGE = 0.8
@@ -146,9 +145,10 @@ def _rows(projection: Projection, level: str, school: str | None) -> pd.DataFram
     of_schools = level in (SCHOOL_GRADE, SCHOOL_TOTAL)
     source = projection.schools if of_schools else projection.city
     cells = projection.school_cells if of_schools else projection.city_cells
+    if of_schools and school is not None:
+        is_its_own = (source["school_code"] == school).to_numpy()
+        source, cells = source[is_its_own], cells.where(is_its_own)
     source = source.assign(standard_error=standard_errors(projection, cells))
-    if of_schools:
-        source = one_school(source, school)
     if level == CITY_TOTAL:
         source = source[source["school_type"].isin(projection.surveyed_types)].copy()
     if level == CITY_STAGE:
