@@ -10,7 +10,7 @@ from typing import Any, Literal
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 
 from edu_dx.present import style
@@ -237,20 +237,30 @@ def _number(value: float | int | None) -> float | int | None:
     return None if isinstance(plain, str) else plain
 
 
+class _Canvas(FigureCanvasSVG):
+    """The canvas of a figure that is laid out and drawn by one renderer, which measures each text once."""
+
+    def __init__(self, figure: Figure, renderer: RendererSVG) -> None:
+        super().__init__(figure)
+        self._renderer = renderer
+
+    def get_renderer(self) -> RendererSVG:
+        """What a layout measures with."""
+        return self._renderer
+
+
 def _svg(figure: Figure) -> str:
     """The drawing as SVG that is the same for the same numbers; the figure is closed.
 
     ``savefig`` would draw everything once more, unseen, to find the places that the layout alone finds as well.
     """
-    buffer = io.StringIO()
-    canvas = FigureCanvasSVG(figure)
-    layout = figure.get_layout_engine()
-    if layout is not None:
-        dpi, figure.dpi = figure.dpi, canvas.fixed_dpi
-        layout.execute(figure)
-        figure.dpi = dpi
-        figure.set_layout_engine("none")
-    canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
+    drawing = io.StringIO()
+    image_dpi, figure.dpi = figure.dpi, FigureCanvasSVG.fixed_dpi
+    metadata = {"Date": None, "Creator": None}
+    renderer = RendererSVG(figure.bbox.width, figure.bbox.height, drawing, image_dpi=image_dpi, metadata=metadata)
+    _Canvas(figure, renderer)
+    figure.draw(renderer)
+    renderer.finalize()
     plt.close(figure)
-    drawing = buffer.getvalue()
-    return drawing[drawing.index("<svg") :]
+    text = drawing.getvalue()
+    return text[text.index("<svg") :]
