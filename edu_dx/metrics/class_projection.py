@@ -200,9 +200,7 @@ class _PairLimits:
             for row in self.rows
             if row.from_year <= fiscal_year and (pd.isna(row.to_year) or row.to_year >= fiscal_year)
         }
-        return {
-            stage: (found.get((stage, 0)), found.get((stage, 1))) for stage in (ELEMENTARY, JUNIOR_HIGH)
-        }
+        return {stage: (found.get((stage, 0)), found.get((stage, 1))) for stage in (ELEMENTARY, JUNIOR_HIGH)}
 
 
 def _classes(grades: list[_Grade], end: str, limits: _Pairs) -> tuple[int, tuple[Pair, ...]]:

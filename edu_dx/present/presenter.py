@@ -10,6 +10,7 @@ from typing import Any, Literal
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
+from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 
@@ -240,11 +241,11 @@ def _number(value: float | int | None) -> float | int | None:
 class _Canvas(FigureCanvasSVG):
     """The canvas of a figure that is laid out and drawn by one renderer, which measures each text once."""
 
-    def __init__(self, figure: Figure, renderer: RendererSVG) -> None:
+    def __init__(self, figure: Figure, renderer: MixedModeRenderer) -> None:
         super().__init__(figure)
         self._renderer = renderer
 
-    def get_renderer(self) -> RendererSVG:
+    def get_renderer(self) -> MixedModeRenderer:
         """What a layout measures with."""
         return self._renderer
 
@@ -257,7 +258,9 @@ def _svg(figure: Figure) -> str:
     drawing = io.StringIO()
     image_dpi, figure.dpi = figure.dpi, FigureCanvasSVG.fixed_dpi
     metadata = {"Date": None, "Creator": None}
-    renderer = RendererSVG(figure.bbox.width, figure.bbox.height, drawing, image_dpi=image_dpi, metadata=metadata)
+    width, height = figure.get_size_inches()
+    shapes: Any = RendererSVG(*figure.bbox.size, drawing, image_dpi=image_dpi, metadata=metadata)  # type: ignore[no-untyped-call]
+    renderer: Any = MixedModeRenderer(figure, width, height, image_dpi, shapes)  # type: ignore[no-untyped-call]
     _Canvas(figure, renderer)
     figure.draw(renderer)
     renderer.finalize()

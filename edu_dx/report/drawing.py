@@ -71,6 +71,8 @@ def _attribute(name: str, value: str, prefix: str) -> str | None:
     """The attribute's value as the page may have it; None for what is no shape's business."""
     if name == "id":
         return prefix + value
+    if name == "d":  # The long numbers of a path; nothing in it is an address.
+        return value
     if name in (_HREF, "href"):
         if value.startswith("#"):
             return f"#{prefix}{value[1:]}"

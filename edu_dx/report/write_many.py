@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -45,12 +45,12 @@ def report_writers(
         return
     # The runs themselves keep the processors busy.
     with _processes(max((os.cpu_count() or 1) // 2, 1)) as pool:
-        yield lambda folder: _answer(pool.submit(write, folder))
+        yield lambda folder: _answer(pool, partial(write, folder))
 
 
-def _answer(future: Future[list[Path]]) -> list[Path]:
+def _answer(pool: ProcessPoolExecutor, write: Callable[[], list[Path]]) -> list[Path]:
     try:
-        return future.result()
+        return pool.submit(write).result()
     except BrokenExecutor as error:
         raise UserError(
             "報告書を作る途中でPythonが止まりました。実行の結果は残っています。",

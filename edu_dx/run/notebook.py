@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import to_notebook_json, writes_json
 
 from edu_dx.errors import UserError
 
@@ -24,8 +25,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
 def parse_notebook(text: str) -> NotebookNode:
     """The notebook that ``text`` holds; ValueError if it holds none."""
-    parse_content(text)
-    return cast(NotebookNode, nbformat.reads(text, as_version=4))  # type: ignore[no-untyped-call]
+    return cast(NotebookNode, to_notebook_json(parse_content(text)))  # type: ignore[no-untyped-call]
 
 
 def parse_content(text: str) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def write_notebook_text(text: str, path: Path) -> None:
 
 def notebook_text(notebook: NotebookNode) -> str:
     """The notebook as it is written."""
-    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    text: str = writes_json(notebook)  # type: ignore[no-untyped-call]
     return text + "\n"
 
 

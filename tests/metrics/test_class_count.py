@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edu_dx.metrics.class_count import ClassLimits, class_probabilities, classes_needed, special_support_classes
+from edu_dx.metrics.class_count import (
+    ClassLimits,
+    class_probabilities,
+    classes_needed,
+    special_support_classes,
+)
 
 LIMITS = pd.DataFrame(
     [
