@@ -149,10 +149,10 @@ def _be(way: str, board: Workspace, notebook: str, size: int) -> None:
 
 def _begin_as_the_command_does() -> None:
     """What `edu-dx run` does before it finds out what there is to run."""
-    from edu_dx.grammar import build_only_when_asked
+    from edu_dx.light_start import start_light
     from edu_dx.run.kernels.of_runs import warm_up
 
-    build_only_when_asked()
+    start_light()
     warm_up()
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import typer
 
-from edu_dx import grammar
 from edu_dx.cli.app import app
 from edu_dx.cli.console import say_error
 from edu_dx.errors import UserError, storage_error
+from edu_dx.light_start import start_light
 
 # What typer makes of Ctrl-C, as a shell does.
 INTERRUPTED = 130
@@ -30,7 +30,7 @@ _USAGE_MISTAKES = {
 def main() -> None:
     """Run the command; every mistake of the user ends in Japanese and with exit status 1 or 2."""
     _write_utf8()
-    grammar.build_only_when_asked()
+    start_light()
     try:
         status = app(standalone_mode=False)
     except UserError as error:

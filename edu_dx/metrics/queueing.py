@@ -64,7 +64,7 @@ def replay_queue(
     free_at = [-math.inf] * counters
     waits = []
     for arrival, service in zip(arrivals.tolist(), services.tolist(), strict=True):
-        begins = max(arrival, free_at[0])
+        begins = arrival if arrival > free_at[0] else free_at[0]
         heapq.heapreplace(free_at, begins + service)
         waits.append(begins - arrival)
     return np.array(waits, dtype=float)

@@ -98,5 +98,5 @@ def replayed_waits(tickets: pd.DataFrame, services: pd.Series, counters: int) ->
 
 def counters_in_use(tickets: pd.DataFrame) -> int:
     """The number of different counters that called a ticket, each office by itself; 0 where none is recorded."""
-    recorded = tickets.dropna(subset=["counter_id"])
-    return len(recorded[["office", "counter_id"]].drop_duplicates())
+    recorded = tickets.loc[tickets["counter_id"].notna(), ["office", "counter_id"]]
+    return len(recorded.drop_duplicates())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -222,13 +223,17 @@ def mime_bundle(block: Block) -> Mapping[str, Any]:
 
 def _cell(value: Any) -> Cell:
     """A value of a DataFrame as JSON has it; everything missing becomes None."""
+    # Nearly all values are of these kinds, and pandas takes long to find out.
+    if type(value) in (str, int) or (type(value) is float and not math.isnan(value)):
+        plain: Cell = value
+        return plain
     if value is None or pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat() if value == value.normalize() else value.isoformat(sep=" ")
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
-    plain: Cell = value.item() if hasattr(value, "item") else value
+    plain = value.item() if hasattr(value, "item") else value
     return plain
 
 

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from edu_dx import grammar
 from edu_dx.errors import UserError
+from edu_dx.light_start import start_light
 
 # Another process imports everything anew, which takes as long as two or three reports.
 WORTH_OTHER_PROCESSES = 6
@@ -72,7 +72,7 @@ def _processes(number: int) -> ProcessPoolExecutor:
 
 def _begin() -> None:
     """Ctrl-C is for the starter, which ends this process; and when the starter is killed, this process ends, too."""
-    grammar.build_only_when_asked()
+    start_light()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_starter, daemon=True).start()
 

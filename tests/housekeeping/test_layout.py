@@ -10,7 +10,7 @@ FOUNDATION = {"errors", "privacy", "tables", "workspace"}
 
 MAY_IMPORT = {
     "errors": set(),
-    "grammar": set(),
+    "light_start": set(),
     "metrics": set(),
     "privacy": set(),
     "tables": {"errors"},
@@ -19,9 +19,9 @@ MAY_IMPORT = {
     "present": {*FOUNDATION, "metrics"},
     "run": {*FOUNDATION, "metrics", "present"},
     "review": {*FOUNDATION, "metrics", "present", "run"},
-    "report": {*FOUNDATION, "grammar", "metrics", "present", "run", "review"},
+    "report": {*FOUNDATION, "light_start", "metrics", "present", "run", "review"},
     "demo": {*FOUNDATION, "metrics", "present", "run"},
-    "cli": {*FOUNDATION, "grammar", "metrics", "present", "run", "review", "report", "intake", "demo"},
+    "cli": {*FOUNDATION, "light_start", "metrics", "present", "run", "review", "report", "intake", "demo"},
 }
 
 METRICS_MAY_IMPORT = {"numpy", "pandas", "scipy", "sklearn"}

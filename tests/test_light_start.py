@@ -3,14 +3,14 @@ import sys
 
 import pytest
 
-from edu_dx.grammar import NAME
+from edu_dx.light_start import NAME
 
 pytest.importorskip(NAME)
 
 ASK = """
 import sys
-from edu_dx.grammar import build_only_when_asked
-build_only_when_asked()
+from edu_dx.light_start import start_light
+start_light()
 import jsonschema, nbformat
 print("lark" in sys.modules)
 checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
@@ -32,7 +32,7 @@ def test_the_grammar_is_built_at_the_first_question_and_answers_as_ever() -> Non
 
 def test_other_names_of_the_stand_in_are_those_of_the_grammar() -> None:
     code = (
-        "from edu_dx.grammar import build_only_when_asked as later; later()\n"
+        "from edu_dx.light_start import start_light; start_light()\n"
         "from rfc3987_syntax import is_valid_syntax_iri\n"
         "print(is_valid_syntax_iri('https://例え.jp/'))"
     )
@@ -46,3 +46,13 @@ def test_a_command_that_reads_a_notebook_builds_no_grammar() -> None:
         "print('\\n', 'nbformat' in sys.modules, 'lark' in sys.modules)"
     )
     assert answers(code)[-2:] == ["True", "False"]
+
+
+def test_garbage_is_looked_for_less_often_but_still_is() -> None:
+    code = (
+        "import gc\n"
+        "usual = gc.get_threshold()\n"
+        "from edu_dx.light_start import start_light; start_light()\n"
+        "print(gc.isenabled(), gc.get_threshold()[0] > usual[0], gc.get_threshold()[1:] == usual[1:])"
+    )
+    assert answers(code) == ["True", "True", "True"]
