@@ -191,7 +191,8 @@ class Projection:
         """Whether the cohort was surveyed in the base year, or enters through a grade 1 that is projected."""
         origin, start = self._origin(kind, grade, year), grade - (year - self.base_year)
         if origin == ENTERING:
-            return self.grade_one is not None
+            comes_from_elsewhere = kind == JUNIOR_HIGH and ELEMENTARY not in self._base
+            return self.grade_one is not None and not comes_from_elsewhere
         return self._is_surveyed(kind if origin == SEEN else ELEMENTARY, start)
 
     def _origin(self, kind: str, grade: int, year: int) -> str:

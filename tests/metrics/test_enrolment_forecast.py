@@ -84,6 +84,25 @@ def test_a_continuous_school_needs_no_junior_high_share():
     assert city.loc[(2025, "中学校", 7), "middle"] == pytest.approx(72)
 
 
+def test_nobody_enters_a_junior_high_school_where_no_elementary_school_is_surveyed():
+    schools = {
+        (year, kind, school): pupils
+        for year in (2023, 2024)
+        for kind, school, pupils in (("中学校", "丙", [30] * 3), ("義務教育学校", "丁", [10] * 9))
+    }
+    city = projection(schools, years=15).city.set_index(["fiscal_year", "school_type", "grade"])["middle"]
+    assert city[2026, "中学校", 9] == 30
+    assert (2025, "中学校", 7) not in city.index
+    assert (2035, "中学校", 7) not in city.index
+    assert city[2035, "義務教育学校", 7] > 0
+
+
+def test_a_last_survey_without_grade_one_is_projected_to_the_last_year_too():
+    gap = {**STEADY, (2024, "小学校", "甲"): [None, *[20] * 5], (2024, "小学校", "乙"): [None, *[60] * 5]}
+    city = projection(gap, years=3).city.set_index(["fiscal_year", "grade"])["middle"]
+    assert [city[year, 1] for year in (2025, 2026, 2027)] == pytest.approx([80] * 3)
+
+
 def test_surveys_after_the_base_year_are_not_looked_at():
     later = {**STEADY, (2025, "小学校", "甲"): [999] * 6}
     pd.testing.assert_frame_equal(projection(later).schools, projection(STEADY).schools)

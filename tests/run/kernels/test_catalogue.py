@@ -15,7 +15,7 @@ from edu_dx.run.execute import execute
 from edu_dx.run.kernels.provisioner import KERNEL_NAME
 from edu_dx.run.kernels.supply import Supply
 from edu_dx.run.notebook import read_notebook
-from edu_dx.run.request import Request, request_for_board
+from edu_dx.run.request import Request, request_for_board, requests_per_school
 from edu_dx.workspace import Workspace
 
 pytestmark = pytest.mark.slow
@@ -74,8 +74,18 @@ def shown(notebook: NotebookNode) -> list[object]:
 def test_equal_to_papermill(
     name: str, warm: Supply, city: Workspace, plain: Callable[[Request], NotebookNode]
 ) -> None:
-    request = request_for_board(city, analysis_called(name), {}, "internal")
+    assert_equal(city, request_for_board(city, analysis_called(name), {}, "internal"), plain)
 
+
+def test_the_report_of_a_school_is_equal_too(
+    warm: Supply, city: Workspace, plain: Callable[[Request], NotebookNode]
+) -> None:
+    first, *_ = requests_per_school(city, analysis_called("enrolment_projection"), {}, "public")
+
+    assert_equal(city, first, plain)
+
+
+def assert_equal(city: Workspace, request: Request, plain: Callable[[Request], NotebookNode]) -> None:
     record = execute(city, request, lambda: None)
 
     assert record.failure is None
