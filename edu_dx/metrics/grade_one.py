@@ -66,31 +66,32 @@ def grade_one(entered: pd.Series, births: pd.Series, *, years: int, window: int)
     birth_years, born = _years_and_numbers(births)
     coming = entry_years[-1] + np.arange(1, years + 1)
     is_fitted = (entry_years > entry_years[-1] - window) & np.isin(entry_years, birth_years)
-    fitted = entry_years[is_fitted]
-    if not len(fitted):
+    if not is_fitted.any():
         trend = _continued(entry_years, pupils, coming, window)
         unknown = np.full(years, np.nan)
         return GradeOne(coming, trend, unknown, np.full(years, TREND, dtype="object"), 0.0, 0.0, ())
+    fitted = entry_years[is_fitted]
     enrolled = float(pupils[is_fitted].sum())
-    of_fitted = float(born[np.isin(birth_years, fitted)].sum())
-    every_year = np.arange(birth_years[0], birth_years[-1] + 1)
-    whole = np.interp(every_year, birth_years, born)
-    counted = np.interp(coming, every_year, whole, left=np.nan, right=np.nan)
+    born_of_fitted = float(born[np.isin(birth_years, fitted)].sum())
+    cohorts = _cohorts(birth_years, born, coming, window)
     is_known = np.isin(coming, birth_years)
-    cohorts = np.where(
-        np.isnan(counted)[:, np.newaxis],
-        _continued(every_year, whole, coming, window),
-        counted[:, np.newaxis],
-    )
     return GradeOne(
         years=coming,
-        pupils=cohorts * (enrolled / of_fitted),
-        births=np.where(is_known, counted, np.nan),
+        pupils=cohorts * (enrolled / born_of_fitted),
+        births=np.where(is_known, cohorts[:, 0], np.nan),
         basis=np.where(is_known, KNOWN_BIRTHS, PROJECTED_BIRTHS).astype("object"),
         entered=enrolled,
-        born=of_fitted,
+        born=born_of_fitted,
         fitted_years=tuple(fitted.tolist()),
     )
+
+
+def _cohorts(years: Whole, births: Numbers, coming: Whole, window: int) -> Numbers:
+    """[year, scenario] births of the cohorts of ``coming``: known, interpolated, or continued by their trend."""
+    every_year = np.arange(years[0], years[-1] + 1)
+    whole = np.interp(every_year, years, births)
+    counted = np.interp(coming, years, births, left=np.nan, right=np.nan)[:, np.newaxis]
+    return np.where(np.isnan(counted), _continued(every_year, whole, coming, window), counted)
 
 
 def _years_and_numbers(series: pd.Series) -> tuple[Whole, Numbers]:
