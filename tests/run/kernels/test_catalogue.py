@@ -1,11 +1,13 @@
 """Every standard analysis says the same on a warm kernel as by papermill as it comes."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import papermill
 import pytest
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from edu_dx.demo import write_demo_city
 from edu_dx.intake.take_in import take_in_all
@@ -100,3 +102,31 @@ def test_papermill_itself_can_use_the_kernel(
     request = request_for_board(city, analysis_called("channel_shift"), {}, "internal")
 
     assert shown(by_papermill(city, request, KERNEL_NAME, tmp_path)) == shown(plain(request))
+
+
+# The first three look for the kernel when they are imported, the last one remembers the process.
+IMPORTED_IN_THE_KERNEL = {
+    "matplotlib_inline",
+    "matplotlib_inline.backend_inline",
+    "matplotlib_inline.config",
+    "zmq.utils.garbage",
+}
+REMEMBER = "import sys; loaded_before = set(sys.modules)"
+TELL = """\
+import json
+hidden = next(finder for finder in sys.meta_path if type(finder).__name__ == "HiddenModules")
+print(json.dumps([name for name in sys.modules if name not in loaded_before and name not in hidden._specs]))
+"""
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_what_an_analysis_imports_was_loaded_before(name: str, warm: Supply, city: Workspace) -> None:
+    request = request_for_board(city, analysis_called(name), {}, "internal")
+    notebook = read_notebook(request.analysis.path)
+    notebook.cells = [new_code_cell(REMEMBER), *notebook.cells, new_code_cell(TELL)]  # type: ignore[no-untyped-call]
+
+    executed = papermill.execute_notebook(
+        notebook, None, request.parameters, kernel_name=KERNEL_NAME, cwd=city.root, progress_bar=False
+    )
+
+    assert set(json.loads(executed.cells[-1].outputs[0].text)) <= IMPORTED_IN_THE_KERNEL
