@@ -6,7 +6,6 @@ from importlib.resources import files
 from pathlib import Path
 
 FONT_FAMILY = "Noto Sans CJK JP"
-FONT_WEIGHTS = (400, 700)
 WIDTH_MM = 160.0
 
 # Okabe and Ito's palette: distinguishable with every common colour vision deficiency.
@@ -44,10 +43,8 @@ def apply() -> None:
     from cycler import cycler
     from matplotlib import font_manager
 
-    # matplotlib would open 14 MB twice to read the same.
-    for path, weight in zip(font_files(), FONT_WEIGHTS, strict=True):
-        entry = font_manager.FontEntry(fname=str(path), name=FONT_FAMILY, weight=weight, size="scalable")
-        font_manager.fontManager.ttflist.append(entry)
+    for path in font_files():
+        font_manager.fontManager.addfont(str(path))
     mpl.rcParams.update(
         {
             "font.family": FONT_FAMILY,

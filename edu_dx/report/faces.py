@@ -23,6 +23,7 @@ from fontTools.ttLib import TTFont
 
 from edu_dx.present import style
 
+_WEIGHTS = (400, 700)
 _MISSING = ".notdef"
 # Copyright, family, style, licence and its address: the licence asks that they stay with the face.
 _NAMES = (0, 1, 2, 13, 14)
@@ -34,7 +35,7 @@ def embedded_faces(texts: Iterable[str]) -> list[dict[str, Any]]:
     characters = "".join(sorted(set().union(*texts)))
     return [
         {"weight": weight, "woff": base64.b64encode(_woff(path, characters)).decode("ascii")}
-        for weight, path in zip(style.FONT_WEIGHTS, style.font_files(), strict=True)
+        for weight, path in zip(_WEIGHTS, style.font_files(), strict=True)
     ]
 
 
