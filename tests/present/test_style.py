@@ -15,17 +15,27 @@ def test_bold_text_is_set_in_the_bold_face() -> None:
     assert found == [str(path) for path in style.font_files()]
 
 
-def test_a_face_that_was_asked_for_before_it_was_there_is_found_afterwards() -> None:
-    code = (
-        "from matplotlib import font_manager as fonts\n"
-        "from edu_dx.present import style\n"
-        "face = fonts.FontProperties(family=style.FONT_FAMILY)\n"
-        "fonts.findfont(face)\n"
-        "style.apply()\n"
-        "print(fonts.findfont(face))"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
-    )
+ASKED_TOO_SOON = """
+import io, sys
+from matplotlib.figure import Figure
+from edu_dx.present import style
 
-    assert found.stdout.strip() == str(style.font_files()[0])
+def draw():
+    figure = Figure()
+    figure.text(0, 0, "児童数", family=style.FONT_FAMILY, size=9)
+    figure.savefig(io.StringIO(), format="svg")
+
+draw()
+style.apply()
+print("registered", file=sys.stderr)
+draw()
+"""
+
+
+def test_a_face_that_was_asked_for_before_it_was_there_is_found_afterwards() -> None:
+    command = [sys.executable, "-c", ASKED_TOO_SOON]
+    told = subprocess.run(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=True).stderr
+
+    missed, found = told.split("registered")
+    assert "not found" in missed
+    assert found.strip() == ""
