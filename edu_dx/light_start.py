@@ -24,7 +24,7 @@ OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 def start_light() -> None:
     """Call before the large imports."""
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     _build_only_when_asked()
 
 

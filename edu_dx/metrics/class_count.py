@@ -18,8 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-NATIONAL = "全国"
-_PERIOD = ["from_year", "to_year", "limit"]
+from edu_dx.metrics.dated_limits import DatedLimits
 
 
 def classes_needed(pupils: float, limit: int) -> int:
@@ -37,12 +36,7 @@ class ClassLimits:
 
     def __init__(self, table: pd.DataFrame, prefecture: str) -> None:
         self._prefecture = prefecture
-        self._periods: dict[tuple[str, int], list[tuple[int, float, int]]] = {}
-        for place in (prefecture, NATIONAL):
-            rows = table.loc[table["prefecture"] == place, ["school_type", "grade", *_PERIOD]]
-            for stage, grade, since, until, limit in rows.itertuples(index=False):
-                still_valid = float("inf") if pd.isna(until) else until
-                self._periods.setdefault((stage, int(grade)), []).append((since, still_valid, int(limit)))
+        self._limits = DatedLimits(table, prefecture, by=["school_type", "grade"])
 
     def of(self, school_type: str, grade: int, fiscal_year: int) -> int:
         """Pupils a class may have at most.
@@ -56,12 +50,12 @@ class ClassLimits:
             LookupError: the table holds no limit for the case.
         """
         stage = "小学校" if grade <= 6 else "中学校"
-        for since, until, limit in self._periods.get((stage, grade), ()):
-            if since <= fiscal_year <= until:
-                return limit
-        raise LookupError(
-            f"no class-size limit for {self._prefecture} {school_type} grade {grade} in {fiscal_year}"
-        )
+        limit = self._limits.of(stage, grade, fiscal_year=fiscal_year)
+        if limit is None:
+            raise LookupError(
+                f"no class-size limit for {self._prefecture} {school_type} grade {grade} in {fiscal_year}"
+            )
+        return limit
 
 
 def class_probabilities(outcomes: npt.NDArray[np.float64], limit: int) -> dict[int, float]:

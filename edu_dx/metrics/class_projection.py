@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
 
 import pandas as pd
 
-from edu_dx.metrics.class_count import NATIONAL, ClassLimits, class_probabilities, classes_needed
+from edu_dx.metrics.class_count import ClassLimits, class_probabilities, classes_needed
 from edu_dx.metrics.combined_classes import Pair, combined_pairs, pairing_label
+from edu_dx.metrics.dated_limits import DatedLimits
 from edu_dx.metrics.pupil_counts import ELEMENTARY, JUNIOR_HIGH, SCHOOL, stage_of
 from edu_dx.metrics.school_size import size_band
 
@@ -73,9 +73,9 @@ def ordinary_pupils(by_grade: pd.DataFrame, totals: pd.DataFrame, special: pd.Da
 
 def with_limits(rows: pd.DataFrame, limits: pd.DataFrame, prefecture: str) -> pd.DataFrame:
     """Rows with school_type, grade and fiscal_year and the class-size ``limit`` that holds for them."""
-    limit_of = cache(ClassLimits(limits, prefecture).of)
+    of_prefecture = ClassLimits(limits, prefecture)
     cases = zip(rows["school_type"], rows["grade"], rows["fiscal_year"], strict=True)
-    return rows.assign(limit=[limit_of(kind, int(grade), int(year)) for kind, grade, year in cases])
+    return rows.assign(limit=[of_prefecture.of(kind, int(grade), int(year)) for kind, grade, year in cases])
 
 
 def grade_classes(rows: pd.DataFrame) -> pd.DataFrame:
@@ -128,7 +128,7 @@ def school_classes(
         classes_low, classes_high (at the ends of the school's range), combined_low (combined classes at the lower
         end: how soon they may come), band.
     """
-    pair_limits = _PairLimits.of(combined_limits, prefecture)
+    limits = DatedLimits(combined_limits, prefecture, by=["school_type", "with_first_grade"])
     schools: dict[tuple[str, str, int], list[_Grade]] = {}
     columns = [*SCHOOL, "fiscal_year", "grade", "limit", "ordinary", "ordinary_low", "ordinary_high"]
     for kind, code, year, *grade in rows[columns].sort_values(columns[:4]).itertuples(index=False):
@@ -136,10 +136,9 @@ def school_classes(
     band = cache(partial(size_band, bands=bands))
     parts = []
     for (kind, code, year), grades in schools.items():
-        of_year = pair_limits.in_year(int(year))
-        classes, pairs = _classes(grades, "middle", of_year)
-        low, low_pairs = _classes(grades, "low", of_year)
-        high, _ = _classes(grades, "high", of_year)
+        classes, pairs = _classes(grades, "middle", year, limits)
+        low, low_pairs = _classes(grades, "low", year, limits)
+        high, _ = _classes(grades, "high", year, limits)
         parts.append(
             {
                 "school_type": kind,
@@ -167,48 +166,13 @@ class _Grade(NamedTuple):
     high: float
 
 
-class _PairLimit(NamedTuple):
-    """Pupils of two grades that share a class, in one place and period."""
-
-    prefecture: str
-    school_type: str
-    with_first_grade: int
-    from_year: int
-    to_year: int | None
-    limit: int
-
-
-_Pairs = dict[str, tuple[int | None, int | None]]
-
-
-@dataclass(frozen=True)
-class _PairLimits:
-    """The limits of combined classes; those of the prefecture come last, so that they hold where there are both."""
-
-    rows: list[_PairLimit]
-
-    @classmethod
-    def of(cls, table: pd.DataFrame, prefecture: str) -> _PairLimits:
-        rows = [_PairLimit(*row) for row in table[list(_PairLimit._fields)].itertuples(index=False)]
-        places = (NATIONAL, prefecture)
-        return cls([row for place in places for row in rows if row.prefecture == place])
-
-    def in_year(self, fiscal_year: int) -> _Pairs:
-        """By stage: without grade 1, and with it."""
-        found = {
-            (row.school_type, int(row.with_first_grade)): int(row.limit)
-            for row in self.rows
-            if row.from_year <= fiscal_year and (pd.isna(row.to_year) or row.to_year >= fiscal_year)
-        }
-        return {stage: (found.get((stage, 0)), found.get((stage, 1))) for stage in (ELEMENTARY, JUNIOR_HIGH)}
-
-
-def _classes(grades: list[_Grade], end: str, limits: _Pairs) -> tuple[int, tuple[Pair, ...]]:
+def _classes(grades: list[_Grade], end: str, year: int, limits: DatedLimits) -> tuple[int, tuple[Pair, ...]]:
     """Classes of one school in one year and the grades that share one."""
     single = sum(classes_needed(getattr(grade, end), grade.limit) for grade in grades)
     pairs: tuple[Pair, ...] = ()
-    for stage, (limit, limit_with_first) in limits.items():
+    for stage in (ELEMENTARY, JUNIOR_HIGH):
         pupils = {grade.grade: getattr(grade, end) for grade in grades if stage_of(grade.grade) == stage}
+        limit, limit_with_first = (limits.of(stage, first, fiscal_year=year) for first in (0, 1))
         if limit is not None:
             pairs = (*pairs, *combined_pairs(pupils, limit=limit, limit_with_first=limit_with_first))
     # Two grades that fit into a combined class have one class each on their own.

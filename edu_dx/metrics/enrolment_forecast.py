@@ -24,9 +24,9 @@ from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH, SCH
 from edu_dx.metrics.school_factors import SchoolFactors, school_factors
 from edu_dx.metrics.school_shares import EntryShares, entry_shares
 from edu_dx.metrics.survey_panel import HIGHEST_GRADE, Flags, Numbers, Places, SurveyPanel, Whole
+from edu_dx.metrics.trend import SCENARIOS
 
 GRADES = {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10), CONTINUOUS: range(1, 10)}
-SCENARIOS = {"low": "低位", "middle": "中位", "high": "高位"}
 # Where a cohort stood in the base year; the further away, the less is known.
 SEEN, LEAVING, ENTERING = "在籍", "進学", "入学前"
 

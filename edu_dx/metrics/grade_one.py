@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from edu_dx.metrics.survey_panel import Numbers, Whole
-from edu_dx.metrics.trend import scenarios
+from edu_dx.metrics.trend import SCENARIOS, scenarios
 
 KNOWN_BIRTHS, PROJECTED_BIRTHS, TREND = "出生数（実績）", "出生数（推計）", "小1の推移"
 
@@ -27,7 +27,7 @@ class GradeOne:
 
     Args:
         years: fiscal years.
-        pupils: [year, scenario], persons in the scenarios low, middle and high.
+        pupils: [year, scenario], persons by ``SCENARIOS``.
         births: known births of the cohort; NaN where they are not known.
         basis: what the year rests on.
         entered: Σ pupils in grade 1 of the fitted years, numerator of e; 0 without births.
@@ -47,7 +47,7 @@ class GradeOne:
     def table(self) -> pd.DataFrame:
         """Index fiscal_year; columns low, middle, high (persons), births (known births or NaN), basis."""
         index = pd.Index(self.years, name="fiscal_year")
-        table = pd.DataFrame(self.pupils, columns=["low", "middle", "high"], index=index)
+        table = pd.DataFrame(self.pupils, columns=list(SCENARIOS), index=index)
         return table.assign(births=self.births, basis=self.basis)
 
 

@@ -22,9 +22,10 @@ import pandas as pd
 from scipy.special import ndtri
 
 from edu_dx.metrics.assumed_error import standard_errors
-from edu_dx.metrics.enrolment_forecast import ENTERING, SCENARIOS, Projection
+from edu_dx.metrics.enrolment_forecast import ENTERING, Projection
 from edu_dx.metrics.hindcast import CITY_GRADE, CITY_STAGE, CITY_TOTAL, SCHOOL_GRADE, SCHOOL_TOTAL, SUM
 from edu_dx.metrics.pupil_counts import SCHOOL, stage_of
+from edu_dx.metrics.trend import SCENARIOS
 
 COVERAGE = 0.8
 ENOUGH = 10

@@ -13,6 +13,7 @@ import numpy as np
 
 from edu_dx.metrics.survey_panel import Numbers, Whole
 
+SCENARIOS = {"low": "低位", "middle": "中位", "high": "高位"}
 PRIOR_STEPS = 2
 DAMPING = 0.9
 LEAST_YEARLY_CHANGE = 0.005
@@ -34,7 +35,7 @@ def scenarios(years: Whole, values: Numbers, ahead: int) -> Numbers:
         ahead: how many years after the last to give.
 
     Returns:
-        [year, scenario] with low ≤ middle ≤ high. Without a visible trend low and high still part by
+        [year, scenario] by ``SCENARIOS``, low ≤ middle ≤ high. Without a visible trend low and high still part by
         0.5 % a year each.
     """
     change = yearly_change(years, values)
