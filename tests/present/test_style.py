@@ -17,12 +17,15 @@ def test_bold_text_is_set_in_the_bold_face() -> None:
 
 ASKED_TOO_SOON = """
 import io, sys
+from matplotlib import rcParams
 from matplotlib.figure import Figure
 from edu_dx.present import style
 
+rcParams.update({"font.family": style.FONT_FAMILY, "font.size": 9})
+
 def draw():
     figure = Figure()
-    figure.text(0, 0, "児童数", family=style.FONT_FAMILY, size=9)
+    figure.text(0, 0, "児童数")
     figure.savefig(io.StringIO(), format="svg")
 
 draw()
