@@ -20,6 +20,8 @@ _EMBEDDED_IMAGE = "data:image/png;base64,"
 _INNER_LINK = re.compile(r"url\(#")
 # Also spelled with escapes, and by the functions that take an address as plain text.
 _ANY_LINK = re.compile(r"url\(|image-set\(|image\(|src\(|@import|javascript:|\\", re.IGNORECASE)
+# Sooner said of a long path than that it holds no link.
+_PATH = re.compile(r"[\sMmZzLlHhVvCcSsQqTtAaEe0-9.,+-]*")
 _POINTS_PER_MM = 72 / 25.4
 
 ElementTree.register_namespace("", _SVG)
@@ -71,8 +73,8 @@ def _attribute(name: str, value: str, prefix: str) -> str | None:
     """The attribute's value as the page may have it; None for what is no shape's business."""
     if name == "id":
         return prefix + value
-    if name == "d":  # The long numbers of a path; nothing in it is an address.
-        return value
+    if name == "d":
+        return value if _PATH.fullmatch(value) else None
     if name in (_HREF, "href"):
         if value.startswith("#"):
             return f"#{prefix}{value[1:]}"

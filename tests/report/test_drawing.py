@@ -66,3 +66,13 @@ def test_no_spelling_of_an_address_gets_into_the_page(value: str) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L1 1" style="{value}"/></svg>'
 
     assert "example.invalid" not in page_svg(svg, "one", "図")
+
+
+@pytest.mark.parametrize("value", ["url(http://example.invalid)", "path('http://example.invalid')"])
+def test_a_path_is_made_of_nothing_but_commands_and_numbers(value: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L1 1.5e-3"/><path d="{value}"/></svg>'
+
+    kept = page_svg(svg, "one", "図")
+
+    assert 'd="M0 0L1 1.5e-3"' in kept
+    assert "example.invalid" not in kept
