@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Callable, Mapping
-from queue import Empty
 from typing import Any
 
-from jupyter_client.client import KernelClient
-from jupyter_client.manager import KernelManager
-from jupyter_core.utils import ensure_async, run_sync
-from nbclient.exceptions import DeadKernelError
-from nbclient.util import run_hook
 from nbformat import NotebookNode
-from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.models import Parameter
 from papermill.translators import PythonTranslator, papermill_translators
 
+from edu_dx.run.clients import PromptClient, UnattendedClient
 from edu_dx.run.kernels.of_runs import kernel_environment
 from edu_dx.run.kernels.provisioner import KERNEL_NAME
 from edu_dx.run.parameters import declarations
@@ -55,43 +47,6 @@ class ReadablePython(PythonTranslator):  # type: ignore[misc]
         ]
 
 
-class PromptClient(PapermillNotebookClient):  # type: ignore[misc]
-    """papermill's client without two waits, each a good part of a short run.
-
-    The stock client listens 0.2 s for messages that belong to nobody, which it would skip anyway, and lets the
-    kernel take itself apart before it is thrown away.
-    """
-
-    async def async_start_new_kernel_client(self) -> KernelClient:
-        """A client of the kernel, as soon as the kernel answers on both channels that a cell needs."""
-        await run_hook(self.on_notebook_start, notebook=self.nb)
-        kernel: KernelClient = self.km.client()
-        self.kc = kernel
-        try:
-            kernel.start_channels()
-            await asyncio.wait_for(_answers(kernel, self.km), self.startup_timeout)
-        except TimeoutError as error:
-            await self._async_cleanup_kernel()
-            raise DeadKernelError("the kernel did not answer in time") from error
-        except BaseException:
-            await self._async_cleanup_kernel()
-            raise
-        kernel.allow_stdin = False
-        return kernel
-
-    start_new_kernel_client = run_sync(async_start_new_kernel_client)
-
-
-async def _answers(kernel: KernelClient, manager: KernelManager) -> None:
-    while await ensure_async(manager.is_alive()):
-        kernel.kernel_info()
-        with contextlib.suppress(Empty):
-            await ensure_async(kernel.shell_channel.get_msg(timeout=1))
-            await ensure_async(kernel.iopub_channel.get_msg(timeout=0.2))
-            return
-    raise DeadKernelError("the kernel died before it answered")
-
-
 class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
     """papermill's own engine, told where to run and whom to tell about each finished cell.
 
@@ -122,19 +77,24 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
             cell_done()
 
         nb_man.cell_complete = report_cell
-        client = PromptClient(
-            nb_man,
-            kernel_name=KERNEL_NAME,
-            timeout=execution_timeout,
-            startup_timeout=start_timeout,
-            shutdown_kernel="immediate",
-            resources={"metadata": {"path": folder}},
+        variables = {**kernel_environment(), **environment}
+        settings: dict[str, Any] = {
+            "kernel_name": KERNEL_NAME,
+            "timeout": execution_timeout,
+            "startup_timeout": start_timeout,
+            "shutdown_kernel": "immediate",
+            "resources": {"metadata": {"path": folder}},
             # What a kernel logs is not for users.
-            extra_arguments=["--log-level=CRITICAL"],
-        )
+            "extra_arguments": ["--log-level=CRITICAL"],
+        }
+        unattended = UnattendedClient(nb_man, **settings)
+        executed = unattended.execute_unattended(variables, lambda pid: kernel_started(pid, nb_man.nb))
+        if executed is not None:
+            return executed
+        client = PromptClient(nb_man, **settings)
         client.on_notebook_start = lambda notebook: kernel_started(client.km.provisioner.pid, notebook)
-        executed: NotebookNode = client.execute(env={**kernel_environment(), **environment})
-        return executed
+        talked: NotebookNode = client.execute(env=variables)
+        return talked
 
 
 def _tidy(notebook: NotebookNode) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Mapping
 
 from edu_dx.run.kernels import parent as warm
@@ -15,6 +16,7 @@ from edu_dx.run.kernels.become import PYTHON, Request
 
 _LONGEST_FORK_SECONDS = 30
 _LONGEST_END_SECONDS = 5
+_CHUNK = 1 << 18
 
 
 class ForkedKernel:
@@ -72,6 +74,55 @@ class ForkedKernel:
         self._line.close()
 
 
+class UnattendedRun:
+    """The execution of some cells in a kernel of their own.
+
+    Args:
+        pid: the kernel's process, leader of its own group.
+        line: where the kernel tells what the cells show, and the parent at last how the kernel ended.
+    """
+
+    def __init__(self, pid: int, line: socket.socket) -> None:
+        self.pid = pid
+        self._line = line
+        self._heard = bytearray()
+
+    def next_message(self, seconds: float) -> bytes | None:
+        """The next message; None if the kernel has ended.
+
+        Raises:
+            TimeoutError: there is none within ``seconds``.
+        """
+        end = time.monotonic() + seconds
+        searched = 0
+        while (length := self._heard.find(b"\n", searched)) < 0:
+            searched = len(self._heard)
+            left = end - time.monotonic()
+            self._line.settimeout(None if left == float("inf") else max(left, 0.001))
+            try:
+                more = self._line.recv(_CHUNK)
+            except ConnectionResetError:
+                return None
+            if not more:
+                return None
+            self._heard += more
+        message = bytes(self._heard[:length])
+        del self._heard[: length + 1]
+        # The parent tells a number.
+        return message if message.startswith(b"{") else None
+
+    def interrupt(self) -> None:
+        """Interrupt the cell."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGINT)
+
+    def close(self) -> None:
+        """End the kernel and what it has started; its parent buries it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._line.close()
+
+
 class ForkedKernels:
     """A warm parent and the way to ask it for kernels.
 
@@ -108,6 +159,13 @@ class ForkedKernels:
 
     def take(self, request: Request) -> ForkedKernel:
         """A fresh kernel; ``OSError`` if the parent cannot give one."""
+        return ForkedKernel(*self._fork(request))
+
+    def execute(self, request: Request) -> UnattendedRun:
+        """A fresh kernel that executes the cells of the request; ``OSError`` if the parent cannot give one."""
+        return UnattendedRun(*self._fork(request))
+
+    def _fork(self, request: Request) -> tuple[int, socket.socket]:
         ours, theirs = socket.socketpair()
         with theirs:
             socket.send_fds(self._control, [warm.ANOTHER], [theirs.fileno()])
@@ -116,7 +174,7 @@ class ForkedKernels:
         if not pid:
             raise ChildProcessError("the warm parent gave no kernel")
         ours.sendall(request.encode())
-        return ForkedKernel(int(pid), ours)
+        return int(pid), ours
 
     def retire(self) -> None:
         """Let the parent end when the last of its kernels has."""

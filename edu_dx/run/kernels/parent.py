@@ -8,16 +8,18 @@ tells later how the child ended. The parent lives as long as its starter keeps t
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import selectors
 import signal
 import socket
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from edu_dx.run.kernels import blas
-from edu_dx.run.kernels.become import Request, become_kernel
+from edu_dx.run.kernels.become import Request, become_kernel, become_unattended
 from edu_dx.run.kernels.preload import load_and_hide
 
 READY = b"ready\n"
@@ -78,6 +80,7 @@ class Parent:
         """What the starter says: one more kernel, or that there will be no more."""
         word, descriptors, _, _ = socket.recv_fds(self._control, 16, 1)
         if word == ANOTHER and descriptors:
+            os.set_inheritable(descriptors[0], False)
             return self._fork(socket.socket(fileno=descriptors[0]))
         if word != RETIRE:
             self._end_children()
@@ -137,7 +140,7 @@ def _exit_code(pidfd: int) -> int:
 def _read_request(line: socket.socket) -> Request:
     """Be the leader of a new session, tell so, and read what to become."""
     os.setsid()
-    with line, line.makefile("rb") as request:
+    with line.makefile("rb") as request:
         line.sendall(b"%d\n" % os.getpid())
         asked = Request.decode(request.readline())
     return replace(asked, environment={**asked.environment, "JPY_PARENT_PID": str(os.getppid())})
@@ -149,6 +152,9 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     # The kernel looks after this process, and reads at import which one it is.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    gc.disable()
+    from edu_dx.run.kernels.unattended import execute_unattended
+
     preloaded = load_and_hide()
     blas_threads = blas.loaded_setters()
     if len(list(Path("/proc/self/task").iterdir())) > 1:
@@ -161,7 +167,11 @@ def main() -> None:
         threads = blas.threads_for(request.environment)
         for set_threads in blas_threads if threads > 1 else ():
             set_threads(threads)
-        become_kernel(request, preloaded)
+        if request.cells is None:
+            line.close()
+            become_kernel(request, preloaded)
+        else:
+            become_unattended(request, preloaded, partial(execute_unattended, line))
 
 
 if __name__ == "__main__":

@@ -42,9 +42,9 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Take a warm kernel; a plain one if ``cmd`` is not our kernel's, or if there is no warm one."""
         folder = str(Path(kwargs.get("cwd") or Path.cwd()).resolve())
-        if not (_is_our_kernel(cmd) and kwargs.keys() <= _UNDERSTOOD and _can_be_entered_warm(folder)):
+        request = Request(_without_history(cmd[len(_COMMAND) :]), dict(kwargs.get("env") or {}), folder)
+        if not (_is_our_kernel(cmd) and kwargs.keys() <= _UNDERSTOOD and request.may_be_warm):
             return await super().launch_kernel(cmd, **kwargs)
-        request = Request(_without_history(cmd[len(_COMMAND) :]), dict(kwargs["env"]), folder)
         try:
             process = await asyncio.to_thread(SUPPLY.take, request)
         except OSError as error:
@@ -92,11 +92,6 @@ def _without_history(arguments: list[str]) -> list[str]:
     """Kernels side by side would wait for each other at the one history database."""
     decided = any(argument.startswith("--HistoryManager.") for argument in arguments)
     return arguments if decided else [*arguments, "--HistoryManager.enabled=False"]
-
-
-def _can_be_entered_warm(folder: str) -> bool:
-    """Matplotlib reads the working folder's settings when it is imported, which is over in a warm process."""
-    return not Path(folder, "matplotlibrc").exists()
 
 
 def _use_private_sockets(manager: Any, kernel_id: str) -> None:

@@ -8,14 +8,17 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import edu_dx
 from edu_dx.run.kernels.become import Request
-from edu_dx.run.kernels.forked import ForkedKernel, ForkedKernels
+from edu_dx.run.kernels.forked import ForkedKernel, ForkedKernels, UnattendedRun
 from edu_dx.run.kernels.spares import SpareKernels
+
+Given = TypeVar("Given")
 
 # Beginnings of the variables that an interpreter or a library reads while it starts or is imported, so that a
 # process that has loaded them cannot follow a change.
@@ -76,14 +79,20 @@ class Supply:
 
     def take(self, request: Request) -> ForkedKernel | subprocess.Popen[bytes]:
         """A fresh kernel; ``OSError`` if there is none to be had."""
-        source = self._source_for(request.environment)
-        if isinstance(source, ForkedKernels) and not source.safe:
-            source = self._without_forking(source, request.environment)
-        try:
-            return source.take(request)
-        except OSError:
-            self._drop(source)
-        return self._source_for(request.environment).take(request)
+        return self._asked(request.environment, lambda source: source.take(request))
+
+    def execute(self, request: Request) -> UnattendedRun | None:
+        """A fresh kernel that executes the cells of the request; None where kernels are not forked.
+
+        Raises:
+            OSError: there is none to be had.
+        """
+        if not request.may_be_warm:
+            return None
+        return self._asked(
+            request.environment,
+            lambda source: source.execute(request) if isinstance(source, ForkedKernels) else None,
+        )
 
     def close(self) -> None:
         """End every process that still waits for work, and every kernel forked from a parent."""
@@ -109,6 +118,19 @@ class Supply:
                 self._source = (ForkedKernels if self._forking else SpareKernels)(environment)
                 self._basis = basis
             return self._source
+
+    def _asked(
+        self, environment: Mapping[str, str], ask: Callable[[ForkedKernels | SpareKernels], Given]
+    ) -> Given:
+        """What a source gives that has loaded; the next one is asked if it cannot."""
+        source = self._source_for(environment)
+        if isinstance(source, ForkedKernels) and not source.safe:
+            source = self._without_forking(source, environment)
+        try:
+            return ask(source)
+        except OSError:
+            self._drop(source)
+        return ask(self._source_for(environment))
 
     def _without_forking(
         self, unsafe: ForkedKernels, environment: Mapping[str, str]

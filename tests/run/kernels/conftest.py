@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from edu_dx.run import clients
 from edu_dx.run.kernels import provisioner
 from edu_dx.run.kernels.supply import Supply, forking_is_possible
 
@@ -20,10 +21,11 @@ def supplies() -> Iterator[dict[str, Supply]]:
 
 @pytest.fixture(scope="module", params=WAYS)
 def warm(request: pytest.FixtureRequest, supplies: dict[str, Supply]) -> Iterator[Supply]:
-    """A source of warm kernels for the kernelspec ``edu-dx``, of each kind that this machine can have."""
+    """A source of warm kernels, for the kernelspec ``edu-dx`` and for runs, of each kind that this machine can have."""
     supply = supplies[request.param]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(provisioner, "SUPPLY", supply)
+        patch.setattr(clients, "SUPPLY", supply)
         # One spare in reserve, which the next kernel will need anyway.
         patch.setattr("os.cpu_count", lambda: 1)
         yield supply

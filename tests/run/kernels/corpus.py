@@ -45,7 +45,7 @@ FORGOTTEN_IMPORTS = (
 THE_PROCESS = (
     small("name", "print(__name__)", "__file__", "import sys\nsys.modules['__main__'].__dict__ is globals()"),
     small("variables", "[name for name in dir() if not name.startswith('_')]"),
-    small("command-line", "import sys\n[arg for arg in sys.argv if 'json' not in arg and 'History' not in arg], sys.flags, sys.path"),
+    small("command-line", "import sys\n[arg for arg in sys.argv if 'json' not in arg and 'History' not in arg and arg != '-f'], sys.flags, sys.path"),
     small("folder", "import os\nos.getcwd() == os.environ['WANTED_FOLDER'], os.path.exists('seen.txt')"),
     small("environment", "import os\nsorted(n for n in os.environ if n != 'JPY_INTERRUPT_EVENT')"),
     small("blas-variables", "import os\nos.environ.get('OPENBLAS_NUM_THREADS'), os.environ.get('MPLBACKEND')"),
@@ -102,8 +102,8 @@ PICTURES = (
 
 OUTPUT = (
     small("streams", "import sys\nprint('one')\nprint('two', file=sys.stderr)\nsys.stdout.write('three')"),
-    small("descriptors", "import os\n_ = os.write(1, 'あ\\n'.encode())\n_ = os.write(2, b'error\\n')"),
-    small("programs", "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'print(1 + 1)']).returncode"),
+    small("descriptors", "import os, time\n_ = os.write(1, 'あ\\n'.encode())\n_ = os.write(2, b'error\\n')\ntime.sleep(0.1)"),
+    small("programs", "import subprocess, sys, time\nsubprocess.run([sys.executable, '-c', 'print(1 + 1)']).returncode, time.sleep(0.1)"),
     small("shell-magics", "!echo あ", "%pwd", "files = !echo a; echo b\nfiles", "%%bash\necho $((40 + 2))", "%who_ls", "%nothing"),
     small("warnings", "import warnings\nwarnings.warn('careful')\nwarnings.warn('old', DeprecationWarning)", "import numpy as np\nnp.float64(1) / 0"),
     small("filters", "import warnings\n[f[:3] for f in warnings.filters if f[2] in (DeprecationWarning, SyntaxWarning)][:3]"),

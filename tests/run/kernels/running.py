@@ -11,6 +11,8 @@ from typing import Any
 import psutil
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
+from nbformat import NotebookNode
+from papermill.engines import NotebookExecutionManager
 
 from edu_dx.run.kernels.provisioner import KERNEL_NAME
 
@@ -71,3 +73,11 @@ def soon(holds: Callable[[], bool], seconds: float = 20) -> bool:
 
 def parent_of(kernel: int) -> int:
     return psutil.Process(kernel).ppid()
+
+
+def as_papermill_begins(notebook: NotebookNode) -> NotebookExecutionManager:
+    """What papermill gives to an engine."""
+    notebook.metadata["papermill"] = {}
+    manager = NotebookExecutionManager(notebook, progress_bar=False)
+    manager.notebook_start()
+    return manager
