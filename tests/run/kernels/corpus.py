@@ -111,6 +111,8 @@ OUTPUT = (
     small("errors", "1 / 0", "if:", "try:\n    {}['a']\nexcept KeyError as e:\n    raise ValueError('b') from e", "assert False, 'why'"),
     small("user-error", "from edu_dx.errors import UserError\nraise UserError('資料がありません。', fix='取り込んでください。')"),
     small("display", "from IPython.display import HTML, Markdown, display\ndisplay(HTML('<b>a</b>'), Markdown('*a*'))", "h = display('a', display_id='x')\nh.update('b')"),
+    small("careless-syntax", "'\\d', 1 is 1", "'\\d', 1 is 1", "await 1", "yield 1", "async def f(): await 1\nf"),
+    small("own-magic", "def shout(lines): return [line.upper() for line in lines]\nget_ipython().input_transformers_post.append(shout)", "a = 1", "get_IPYTHON", "%pwd"),
     small("input", "input('? ')", "import getpass\ngetpass.getpass()", "import sys\nsys.stdin.fileno()"),
     small("capture", "%%capture got\nprint('hidden')", "got.stdout"),
 )  # fmt: skip
