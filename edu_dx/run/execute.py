@@ -10,17 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import remove_error_markers
 
-from edu_dx.run import engine
 from edu_dx.run.basis import board_fingerprint, code_fingerprint, versions_of_software
 from edu_dx.run.blocks import notebook_blocks
 from edu_dx.run.canonical import fingerprint
 from edu_dx.run.carrying import carry_findings, results_of
+from edu_dx.run.engine import execute_by_papermill
 from edu_dx.run.executed import keep_executed
 from edu_dx.run.folder import publish, unfinished_folder
 from edu_dx.run.freshness import table_states
@@ -117,17 +116,12 @@ def _execute_notebook(
     cell_done: Callable[[], None],
     guard: Guard,
 ) -> Execution:
-    engine.register()
     log = folder / READS_NAME
     course = _Course(notebook, cell_done, guard)
     try:
-        papermill.execute_notebook(
+        execute_by_papermill(
             notebook,
-            None,
-            parameters=request.parameters,
-            engine_name=engine.ENGINE_NAME,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
+            request.parameters,
             execution_timeout=CELL_TIME_LIMIT_SECONDS,
             folder=str(board.root),
             cell_done=course.cell_done,
