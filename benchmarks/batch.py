@@ -9,6 +9,7 @@ Three ways of making the same reports of the invented city, each a child process
 
 Time is the child's whole life, start of Python and imports included, for each notebook; the median of the rounds is
 printed. Memory is the highest sum over the child and all it started, shared pages counted once where the system tells.
+It is looked at in a round of its own before the others: asking for it takes a tenth of a processor.
 More notebooks than the city has schools are the same schools again: the tables stay as they are, the runs pile up.
 """
 
@@ -24,7 +25,6 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -43,14 +43,6 @@ _PROCESSORS = os.cpu_count() or 1
 _WARM_UPS, _FLOOR_NOTEBOOKS = 2, 6
 _MEGABYTE = 1 << 20
 WAYS = ("papermill", "batch", "floor")
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One round of one way: seconds for each notebook, and the peak of memory in megabytes."""
-
-    seconds: float
-    megabytes: float
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -73,14 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _compare(board: Path, notebook: str, sizes: Sequence[int], rounds: int) -> None:
     ways = [("papermill", sizes[0]), *(("batch", size) for size in sizes), ("floor", _FLOOR_NOTEBOOKS)]
-    found: dict[tuple[str, int], list[Measured]] = {way: [] for way in ways}
+    peaks = {way: _peak(_child(board, notebook, *way)) for way in ways}
+    found: dict[tuple[str, int], list[float]] = {way: [] for way in ways}
     for _ in range(rounds):
-        for way, runs in found.items():
-            runs.append(_measured(board, notebook, *way))
-    medians = {way: statistics.median(run.seconds for run in runs) for way, runs in found.items()}
+        for way, seconds in found.items():
+            seconds.append(_seconds(board, notebook, *way))
+    medians = {way: statistics.median(seconds) for way, seconds in found.items()}
     print(f"{notebook}, {rounds} rounds, {_PROCESSORS} processors")
-    for (way, size), runs in found.items():
-        peak = max(run.megabytes for run in runs)
+    for (way, size), peak in peaks.items():
         print(f"  {way:<9} x {size:>4} {medians[way, size]:>8.3f} s a notebook {peak:>6,.0f} MB")
     batch, floor = medians["batch", sizes[0]], medians["floor", _FLOOR_NOTEBOOKS]
     for size in sizes[1:]:
@@ -89,24 +81,41 @@ def _compare(board: Path, notebook: str, sizes: Sequence[int], rounds: int) -> N
     print(f"{medians['papermill', sizes[0]] / batch:.2f}x", flush=True)
 
 
-def _measured(board: Path, notebook: str, way: str, size: int) -> Measured:
-    words = ["--child", way, "--board", str(board), "--notebook", notebook, "--schools", str(size)]
+def _seconds(board: Path, notebook: str, way: str, size: int) -> float:
+    """Seconds for each notebook."""
     start = time.perf_counter()
-    child = subprocess.Popen(
+    printed = _output(_child(board, notebook, way, size))
+    seconds: float = (
+        json.loads(printed)["seconds"] if way == "floor" else (time.perf_counter() - start) / size
+    )
+    return seconds
+
+
+def _peak(child: subprocess.Popen[str]) -> float:
+    """Megabytes."""
+    peak = 0.0
+    while child.poll() is None:
+        peak = max(peak, _megabytes(child.pid))
+        time.sleep(0.5)
+    _output(child)
+    return peak
+
+
+def _child(board: Path, notebook: str, way: str, size: int) -> subprocess.Popen[str]:
+    words = ["--child", way, "--board", str(board), "--notebook", notebook, "--schools", str(size)]
+    return subprocess.Popen(
         [sys.executable, "-m", "benchmarks.batch", *words],
         cwd=_CHECKOUT,
         stdout=subprocess.PIPE,
         encoding="utf-8",
     )
-    peak = 0.0
-    while child.poll() is None:
-        peak = max(peak, _megabytes(child.pid))
-        time.sleep(0.5)
-    seconds = (time.perf_counter() - start) / size
-    printed = child.stdout.read() if child.stdout else ""
+
+
+def _output(child: subprocess.Popen[str]) -> str:
+    printed, _ = child.communicate()
     if child.returncode:
-        raise SystemExit(f"{way} failed")
-    return Measured(json.loads(printed)["seconds"] if way == "floor" else seconds, peak)
+        raise SystemExit(f"failed: {' '.join(map(str, child.args))}")  # type: ignore[arg-type]
+    return printed
 
 
 def _megabytes(pid: int) -> float:
