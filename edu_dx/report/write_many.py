@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import signal
@@ -45,6 +46,8 @@ def report_writers(
         return
     # The runs themselves keep the processors busy.
     with _processes(max((os.cpu_count() or 1) // 2, 1)) as pool:
+        # It imports while the first run waits for its kernel.
+        pool.submit(_load)
         yield lambda folder: _answer(pool, partial(write, folder))
 
 
@@ -64,6 +67,10 @@ def _write(folder: Path, destination: Path, formats: Sequence[str] = ()) -> list
     from edu_dx.report.write import FORMATS, write_report
 
     return write_report(folder, destination, formats or FORMATS)
+
+
+def _load() -> None:
+    importlib.import_module("edu_dx.report.write")
 
 
 def _processes(number: int) -> ProcessPoolExecutor:
