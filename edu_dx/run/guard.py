@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import psutil
@@ -44,10 +44,16 @@ class Limits:
 
 
 class Guard:
-    """The limits of one run."""
+    """The limits of one run.
 
-    def __init__(self, limits: Limits) -> None:
+    Args:
+        limits: what the run may take.
+        is_wanted: asked while the run goes on; once it is not wanted any more, it is dropped.
+    """
+
+    def __init__(self, limits: Limits, is_wanted: Callable[[], bool] = lambda: True) -> None:
         self._limits = limits
+        self._is_wanted = is_wanted
         self._kernel: psutil.Process | None = None
         self._over = threading.Event()
         self._dropped = False
@@ -87,6 +93,8 @@ class Guard:
         look = 0
         while not self._over.wait(_LOOK_SECONDS):
             look += 1
+            if not self._is_wanted():
+                return self.drop()
             if time.monotonic() > last_moment:
                 return self._stop(
                     f"計算が制限時間（{self._limits.minutes:g}分）を超えたため、この実行だけを止めました。"

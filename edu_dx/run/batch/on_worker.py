@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from distributed import get_worker
@@ -60,8 +61,14 @@ class Source:
 def run_on_worker(
     source: Source, request: Request, notebook: str, minutes: float | None, megabytes: int | None
 ) -> Execution:
-    """Execute a notebook (its text) on the tables of ``source``; each run is a kernel process of its own."""
-    worker = get_worker()
+    """Execute a notebook (its text) on the tables of ``source``; each run is a kernel process of its own.
+
+    Raises:
+        RunDroppedError: whoever asked for the run has taken that back.
+    """
+    worker: Any = get_worker()
+    limits = Limits.shared_by(worker.state.nthreads, minutes, megabytes or _share(worker))
+    key = worker.get_current_task()
     board = source.workspace(Path(worker.local_directory) / "edu-dx")
     with tempfile.TemporaryDirectory(dir=worker.local_directory) as folder:
         return execute_here(
@@ -70,11 +77,17 @@ def run_on_worker(
             nbformat.reads(notebook, as_version=4),  # type: ignore[no-untyped-call]
             Path(folder),
             lambda: None,
-            Guard(Limits.shared_by(worker.state.nthreads, minutes, megabytes or _share(worker))),
+            Guard(limits, is_wanted=lambda: _is_wanted(worker, key)),
         )
 
 
-def _share(worker: object) -> int | None:
+def _is_wanted(worker: Any, key: str) -> bool:
+    """Whether the scheduler still wants the task; it cannot end one that has begun."""
+    task = worker.state.tasks.get(key)
+    return task is not None and task.state != "cancelled"
+
+
+def _share(worker: Any) -> int | None:
     """Megabytes for one run, where the worker was told how much memory is its own."""
     limit = getattr(getattr(worker, "memory_manager", None), "memory_limit", None)
-    return int(limit / _MEGABYTE / worker.state.nthreads) if limit else None  # type: ignore[attr-defined]
+    return int(limit / _MEGABYTE / worker.state.nthreads) if limit else None

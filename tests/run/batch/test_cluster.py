@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from distributed import LocalCluster
 
@@ -22,12 +23,15 @@ from edu_dx.run.batch.cluster import Cluster
 from edu_dx.run.batch.run_all import execute_all
 from edu_dx.run.batch.tables_elsewhere import pull, push
 from edu_dx.run.catalogue import analysis_called
+from edu_dx.run.execute import execute
 from edu_dx.run.folder import run_folders
 from edu_dx.run.freshness import up_to_date_run
+from edu_dx.run.guard import Guard, Limits, RunDroppedError
 from edu_dx.run.record import RunRecord
 from edu_dx.run.request import Request, requests_per_school
 from edu_dx.workspace import Workspace
 from tests.boards import CONFIG, COUNT_PUPILS, enrolment, store_three_schools, write_template
+from tests.run.kernels.running import soon
 
 pytestmark = pytest.mark.slow
 
@@ -103,6 +107,32 @@ def test_runs_of_a_worker_that_is_killed_are_made_by_others(
 
     assert sorted(record.outcome for record in records) == ["succeeded"] * 3
     assert len(run_folders(board)) == 3
+    assert not list(board.runs.glob(".*"))
+
+
+def test_a_run_that_is_not_wanted_any_more_ends_on_its_worker(
+    board: Workspace, templates: Path, workers: Any
+) -> None:
+    first, *_ = requests_for(
+        board,
+        templates,
+        f"{COUNT_PUPILS}\nimport os, time\nopen(f'pid-{{os.getpid()}}', 'w')\ntime.sleep(100)",
+    )
+    guard = Guard(Limits())
+    with Cluster(workers.scheduler_address, board, minutes=None, megabytes=None, refused=nothing) as cluster:
+
+        def ask() -> None:
+            with pytest.raises(RunDroppedError):
+                execute(board, first, nothing, guard=guard, place=cluster)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        assert soon(lambda: bool(list(board.root.glob("pid-*"))), 60)
+        [told] = board.root.glob("pid-*")
+        guard.drop()
+        asking.join()
+
+        assert soon(lambda: not psutil.pid_exists(int(told.name.removeprefix("pid-"))), 10)
     assert not list(board.runs.glob(".*"))
 
 
