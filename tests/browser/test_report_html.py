@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -40,6 +42,26 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(page: Page, address:
 
     assert [url for url in asked if not url.startswith("data:")] == [address]
     assert complaints == []
+
+
+def test_what_slipped_into_a_page_is_neither_fetched_nor_executed(page: Page, address: str) -> None:
+    slipped = (
+        '<img src="http://127.0.0.1:9/picture"><p style="background:url(http://127.0.0.1:9/ground)">a</p>'
+        '<script>document.title = "executed"</script><iframe src="http://127.0.0.1:9/frame"></iframe></body>'
+    )
+    path = Path(url2pathname(urlsplit(address).path)).with_name("slipped.html")
+    original = path.with_name("report.html").read_text(encoding="utf-8")
+    path.write_text(original.replace("</body>", slipped), encoding="utf-8")
+    refused: list[str] = []
+    answered: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.on("requestfinished", lambda request: answered.append(request.url))
+    page.on("requestfailed", lambda request: answered.append(f"{request.url} {request.failure}"))
+    page.goto(path.as_uri(), wait_until="load")
+
+    assert page.title() != "executed"
+    assert len([text for text in refused if "Content Security Policy" in text]) >= 4
+    assert not [url for url in answered if "127.0.0.1" in url and "csp" not in url]
 
 
 @pytest.mark.parametrize("width", [A4_WIDTH_PX, 1280])
