@@ -71,7 +71,7 @@ class _Face:
 
     @cached_property
     def _outlines(self) -> Any:
-        return self._font.getGlyphSet()
+        return self._font["CFF "].cff.topDictIndex[0].CharStrings
 
     def of(self, characters: str) -> TTFont:
         """A face with these of the characters that this one has, in the order of their codes."""
