@@ -125,7 +125,10 @@ class UnattendedClient(PapermillNotebookClient):  # type: ignore[misc]
         words = self._run.next_message(seconds)
         if words is None:
             raise DeadKernelError("Kernel died")
-        message: dict[str, Any] = orjson_unpacker(words)
+        try:
+            message: dict[str, Any] = orjson_unpacker(words)
+        except ValueError as error:
+            raise DeadKernelError("Kernel died in the middle of a message") from error
         return message
 
 

@@ -83,6 +83,26 @@ def test_what_was_shown_before_the_kernel_died_is_kept(tmp_path: Path) -> None:
     assert [dying.shown(0), dying.shown(1)] == [["あ\n"], []]
 
 
+def test_a_kernel_that_dies_in_the_middle_of_a_message_is_dead(tmp_path: Path) -> None:
+    dying = Listening(
+        tmp_path, "import os\nget_ipython().kernel.session._line.sendall(b'{\"half')\nos.kill(os.getpid(), 9)"
+    )
+
+    with pytest.raises(DeadKernelError, match="in the middle"):
+        dying.execute()
+
+
+def test_an_interrupt_does_not_cut_a_message(tmp_path: Path) -> None:
+    telling = Listening(tmp_path, "while True: print('あ' * 100_000, flush=True)", seconds=1)
+
+    with pytest.raises(CellTimeoutError):
+        telling.execute()
+
+    *texts, error = telling.notebook.cells[0].outputs
+    assert {len(line) for line in "".join(text.text for text in texts).split("\n")} <= {0, 100_000}
+    assert error.ename == "KeyboardInterrupt"
+
+
 def test_a_cell_that_takes_too_long_says_where_it_was(tmp_path: Path) -> None:
     lasting = Listening(tmp_path, "import time\ntime.sleep(60)", "open('seen', 'w')", seconds=1)
 

@@ -7,6 +7,7 @@ What it would send to a client goes, message by message and in the same words, a
 from __future__ import annotations
 
 import codecs
+import contextlib
 import fcntl
 import os
 import select
@@ -14,7 +15,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -99,12 +100,22 @@ class Telling(Session):
         if self._process != os.getpid():
             # A thread that was not forked along may have held the other one.
             self._process, self._telling = os.getpid(), threading.Lock()
-        with self._telling:
+        with self._telling, _uninterrupted():
             fcntl.lockf(self._turn, fcntl.LOCK_EX)
             try:
                 self._line.sendall(words)
             finally:
                 fcntl.lockf(self._turn, fcntl.LOCK_UN)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interrupt comes when this is done: half a message cannot be understood, and what was taken out must arrive."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class AtOnce(IOPubThread):
@@ -143,6 +154,7 @@ class Printed(OutStream):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         self._reading = threading.RLock()
+        self._flushing = threading.RLock()
         self._text = codecs.getincrementaldecoder("utf-8")(errors="replace")
         super().__init__(*args, **named)  # type: ignore[no-untyped-call]
 
@@ -156,9 +168,20 @@ class Printed(OutStream):
         self._catch_up()
         super().flush()  # type: ignore[no-untyped-call]
 
+    def _flush(self) -> None:
+        """Tell what was printed: whole, and in the order of printing, though a thread does it, too, after a while."""
+        # In a process that a cell forks, no thread is left that could ever let go.
+        alone = contextlib.nullcontext() if self._is_forked else self._flushing
+        with alone, _uninterrupted():
+            super()._flush()  # type: ignore[no-untyped-call]
+
+    @property
+    def _is_forked(self) -> bool:
+        return os.getpid() != self._master_pid
+
     def _catch_up(self) -> None:
         # Processes that a cell forks have the same end to read from.
-        if os.getpid() == self._master_pid:
+        if not self._is_forked:
             self._read()
 
     def _watch_pipe_fd(self) -> None:
@@ -170,7 +193,8 @@ class Printed(OutStream):
         """Print what is unread; what the other thread is about to print is printed, too, when this returns."""
         with self._reading:
             while self._unread(0):
-                super().write(self._text.decode(os.read(self._fid, _CHUNK)))
+                with _uninterrupted():
+                    super().write(self._text.decode(os.read(self._fid, _CHUNK)))
 
     def _unread(self, seconds: float | None) -> bool:
         return bool(select.select([self._fid], [], [], seconds)[0])
