@@ -1,47 +1,18 @@
 """Notebooks whose cells are handed over all at once."""
 
-import os
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_markdown_cell
 
 from edu_dx.run import clients
-from edu_dx.run.clients import UnattendedClient
 from edu_dx.run.kernels.supply import Supply, forking_is_possible
-from tests.run.kernels.running import as_papermill_begins, soon
+from tests.run.kernels.running import Listening, code, soon
 
 pytestmark = pytest.mark.skipif(not forking_is_possible(), reason="this system's kernels are not forked")
-
-
-def code(source: str, *tags: str) -> NotebookNode:
-    cell: NotebookNode = new_code_cell(source, metadata={"tags": list(tags)})  # type: ignore[no-untyped-call]
-    return cell
-
-
-class Listening:
-    """A notebook of some cells, its client, and the kernel's process once there is one."""
-
-    def __init__(self, folder: Path, *cells: NotebookNode | str, seconds: int | None = None) -> None:
-        made = [code(cell) if isinstance(cell, str) else cell for cell in cells]
-        self.notebook = new_notebook(cells=made)  # type: ignore[no-untyped-call]
-        self.client = UnattendedClient(
-            as_papermill_begins(self.notebook), timeout=seconds, resources={"metadata": {"path": str(folder)}}
-        )
-        self.pid = 0
-
-    def execute(self) -> NotebookNode | None:
-        return self.client.execute_unattended(dict(os.environ), lambda pid: setattr(self, "pid", pid))
-
-    def shown(self, cell: int) -> list[Any]:
-        return [
-            output.get("text") or output.get("ename") or output["data"]["text/plain"]
-            for output in self.notebook.cells[cell].outputs
-        ]
 
 
 def executed(folder: Path, *cells: NotebookNode | str) -> Listening:

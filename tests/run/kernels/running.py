@@ -1,4 +1,4 @@
-"""Kernels of the kernelspec ``edu-dx``, and cells run in them."""
+"""Kernels of the kernelspec ``edu-dx`` and unattended ones, and cells run in them."""
 
 import ast
 import os
@@ -12,8 +12,10 @@ import psutil
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 from papermill.engines import NotebookExecutionManager
 
+from edu_dx.run.clients import UnattendedClient
 from edu_dx.run.kernels.provisioner import KERNEL_NAME
 
 
@@ -81,3 +83,29 @@ def as_papermill_begins(notebook: NotebookNode) -> NotebookExecutionManager:
     manager = NotebookExecutionManager(notebook, progress_bar=False)
     manager.notebook_start()
     return manager
+
+
+def code(source: str, *tags: str) -> NotebookNode:
+    cell: NotebookNode = new_code_cell(source, metadata={"tags": list(tags)})  # type: ignore[no-untyped-call]
+    return cell
+
+
+class Listening:
+    """A notebook of some cells, its client, and the kernel's process once there is one."""
+
+    def __init__(self, folder: Path, *cells: NotebookNode | str, seconds: int | None = None) -> None:
+        made = [code(cell) if isinstance(cell, str) else cell for cell in cells]
+        self.notebook = new_notebook(cells=made)  # type: ignore[no-untyped-call]
+        self.client = UnattendedClient(
+            as_papermill_begins(self.notebook), timeout=seconds, resources={"metadata": {"path": str(folder)}}
+        )
+        self.pid = 0
+
+    def execute(self) -> NotebookNode | None:
+        return self.client.execute_unattended(dict(os.environ), lambda pid: setattr(self, "pid", pid))
+
+    def shown(self, cell: int) -> list[Any]:
+        return [
+            output.get("text") or output.get("ename") or output["data"]["text/plain"]
+            for output in self.notebook.cells[cell].outputs
+        ]

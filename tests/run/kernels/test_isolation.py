@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edu_dx.run.kernels.supply import Supply
-from tests.run.kernels.running import Running, running
+from edu_dx.run import clients
+from edu_dx.run.kernels.supply import Supply, forking_is_possible
+from tests.run.kernels.running import Listening, Running, running
 
 LEAKS = {
     "os.environ.get('SCHOOL')": "os.environ['SCHOOL'] = 'A'",
@@ -51,6 +52,25 @@ def test_a_planted_leak_is_never_seen_by_the_next(warm: Supply, folder: Path) ->
     with running(folder) as second:
         second.run(IMPORTS)
         assert {seen: second.value(seen) for seen in LEAKS} == clean
+
+
+@pytest.mark.skipif(not forking_is_possible(), reason="this system's kernels are not forked")
+def test_nor_is_it_where_nobody_talks_to_the_kernels(
+    folder: Path, supplies: dict[str, Supply], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clients, "SUPPLY", supplies["forked"])
+    views = [f"print(repr({seen}))" for seen in LEAKS]
+
+    def seen(*planted: str) -> list[list[str]]:
+        listening = Listening(folder, IMPORTS, *planted, *views)
+        listening.execute()
+        return [listening.shown(cell) for cell in range(1 + len(planted), 1 + len(planted) + len(views))]
+
+    clean = seen()
+    dirty = seen(*LEAKS.values())
+    unseen = [view for view, before, after in zip(LEAKS, clean, dirty, strict=True) if before == after]
+    assert unseen == [view for view in unseen if view.startswith("locale") and ["'C'\n"] in clean]
+    assert seen() == clean
 
 
 @pytest.fixture(scope="module")
