@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -57,7 +58,8 @@ def rendered(document: Document, name: str) -> bytes:
 
 def write_whole(path: Path, content: bytes) -> Path:
     """Write the file in whole, so that a reader never sees half of it; UserError if it cannot be written."""
-    unfinished = path.with_name(f".{path.name}.part")
+    # Another process may be writing the same report.
+    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(content)

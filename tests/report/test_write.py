@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from edu_dx.errors import UserError
-from edu_dx.report.write import FORMATS, write_report
+from edu_dx.report.write import FORMATS, write_report, write_whole
 from tests.report.sample import grades_table, key_number, sample_notebook, trend_figure
 
 StoreRun = Callable[..., Path]
@@ -87,3 +88,13 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_two_who_write_the_same_report_do_not_disturb_each_other(tmp_path: Path) -> None:
+    path, content = tmp_path / "report.html", b"report" * 10_000
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: write_whole(path, content), range(200))) == {path}
+
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
