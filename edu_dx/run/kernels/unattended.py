@@ -47,10 +47,14 @@ class Telling(Session):
     def __init__(self, line: socket.socket, **traits: Any) -> None:
         super().__init__(**traits)
         self._line = line
-        self._process = 0
-        self._telling = threading.Lock()
         # Processes that the notebook forks tell what they print on the same line.
         self._turn = os.memfd_create("edu-dx-turn")
+        self._renew_lock()
+        os.register_at_fork(after_in_child=self._renew_lock)
+
+    def _renew_lock(self) -> None:
+        # A thread that is not forked along may hold the old one.
+        self._telling = threading.Lock()
 
     def msg(
         self,
@@ -97,9 +101,6 @@ class Telling(Session):
         return message
 
     def _tell(self, words: bytes) -> None:
-        if self._process != os.getpid():
-            # A thread that was not forked along may have held the other one.
-            self._process, self._telling = os.getpid(), threading.Lock()
         with self._telling, _uninterrupted():
             fcntl.lockf(self._turn, fcntl.LOCK_EX)
             try:
@@ -154,9 +155,14 @@ class Printed(OutStream):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         self._reading = threading.RLock()
-        self._flushing = threading.RLock()
         self._text = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        self._renew_lock()
+        os.register_at_fork(after_in_child=self._renew_lock)
         super().__init__(*args, **named)  # type: ignore[no-untyped-call]
+
+    def _renew_lock(self) -> None:
+        # A thread that is not forked along may hold the old one.
+        self._flushing = threading.RLock()
 
     def write(self, string: str) -> int | None:  # type: ignore[override]
         """Print after what was written past Python by now."""
@@ -170,18 +176,12 @@ class Printed(OutStream):
 
     def _flush(self) -> None:
         """Tell what was printed: whole, and in the order of printing, though a thread does it, too, after a while."""
-        # In a process that a cell forks, no thread is left that could ever let go.
-        alone = contextlib.nullcontext() if self._is_forked else self._flushing
-        with alone, _uninterrupted():
+        with self._flushing, _uninterrupted():
             super()._flush()  # type: ignore[no-untyped-call]
-
-    @property
-    def _is_forked(self) -> bool:
-        return os.getpid() != self._master_pid
 
     def _catch_up(self) -> None:
         # Processes that a cell forks have the same end to read from.
-        if not self._is_forked:
+        if os.getpid() == self._master_pid:
             self._read()
 
     def _watch_pipe_fd(self) -> None:
