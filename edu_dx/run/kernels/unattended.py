@@ -135,12 +135,6 @@ class AtOnce(IOPubThread):
         """Do ``f``."""
         f()
 
-    def stop(self) -> None:
-        """There is nothing to stop."""
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
 
 def _later(seconds: float, function: Callable[[], None]) -> None:
     timer = threading.Timer(seconds, function)
