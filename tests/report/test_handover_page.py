@@ -47,7 +47,7 @@ def test_the_page_is_japanese_and_says_whose_it_is(page: str) -> None:
 def test_the_page_has_no_script_and_asks_for_nothing(page: str) -> None:
     assert not re.search(r"<(script|link|iframe|object|embed|img|base|form)\b", page)
     assert not re.search(r"""(?:src|href|url\()\s*=?\s*["']?(?:https?:|//)""", page)
-    assert page.count("data:font/woff;base64,") == 2
+    assert page.count("data:font/otf;base64,") == 2
 
 
 def test_text_from_files_is_shown_as_it_is(page: str) -> None:

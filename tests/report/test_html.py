@@ -109,7 +109,7 @@ def test_a_title_cannot_leave_the_stylesheet(draft_html: str) -> None:
 
 
 def test_both_weights_of_the_face_are_embedded(draft_html: str) -> None:
-    assert len(re.findall(r'src: url\("data:font/woff;base64,', draft_html)) == 2
+    assert len(re.findall(r'src: url\("data:font/otf;base64,', draft_html)) == 2
 
 
 @pytest.mark.parametrize("colour", ["#222222", "#565b62", "#1d4468", "#a3260f"])
