@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from edu_dx.metrics.arrays import Numbers, summed
 from edu_dx.metrics.enrolment_forecast import ENTERING, LEAVING, Cells, Projection
-from edu_dx.metrics.survey_panel import Numbers, summed
 
 YEARLY_MOVES = 0.02
 YEARLY_MOVES_BEFORE_SCHOOL = 0.04
@@ -31,7 +31,7 @@ def standard_errors(projection: Projection, cells: Cells) -> Numbers:
     cohort = 2 * YEARLY_MOVES * cells.horizon * pupils
     lower, upper = _fitted_on(projection)
     ratio = pupils**2 * 2 * YEARLY_MOVES * cells.horizon / np.where(cells.grade <= 6, lower, upper)
-    leaving = np.where(cells.origin == LEAVING, pupils, 0.0)
+    leaving = np.where(cells.stood(LEAVING), pupils, 0.0)
     crossing = leaving * (1 - min(projection.junior_high or 1.0, 1.0))
     errors: Numbers = (cohort + ratio + crossing + _entering(projection, cells)) ** 0.5
     return errors
@@ -39,18 +39,16 @@ def standard_errors(projection: Projection, cells: Cells) -> Numbers:
 
 def _fitted_on(projection: Projection) -> tuple[float, float]:
     """Children the ratios of each stage were fitted on; one cohort of the base year where there are none."""
-    table = projection.progression.table
+    steps = projection.progression.steps
     cohort = float(np.nanmean(summed(projection.panel.survey_of(projection.base_year), axis=0)))
-    is_lower = (table["from_grade"] <= 6).to_numpy()
-    sums = (
-        table["from_pupils"].to_numpy(dtype="float64")[of_stage].sum() for of_stage in (is_lower, ~is_lower)
-    )
+    is_lower = steps.from_grade <= 6
+    sums = (steps.where(of_stage).from_pupils.sum() for of_stage in (is_lower, ~is_lower))
     lower, upper = (float(children) or cohort for children in sums)
     return lower, upper
 
 
 def _entering(projection: Projection, cells: Cells) -> Numbers:
-    is_entering = cells.origin == ENTERING
+    is_entering = cells.stood(ENTERING)
     coming = projection.grade_one
     if coming is None or not is_entering.any():
         return np.zeros(len(is_entering))
@@ -69,5 +67,5 @@ def _entering(projection: Projection, cells: Cells) -> Numbers:
 def _yearly_spread(projection: Projection) -> float:
     """Standard deviation of the yearly change of the city's grade 1, from consecutive surveys."""
     first = projection.panel.of_grade(1)
-    changes = np.diff(np.log(first.to_numpy())) / np.diff(first.index.to_numpy())
+    changes = np.diff(np.log(first.numbers)) / np.diff(first.years)
     return max(float(np.std(changes, ddof=1)) if len(changes) > 1 else 0.0, LEAST_YEARLY_SPREAD)

@@ -28,7 +28,8 @@ def change_parts(projection: Projection) -> pd.DataFrame:
     base = projection.panel.survey_of(projection.base_year)
     start = float(np.nansum(base))
     kinds = projection.surveyed_types
-    unmoved = Progression(projection.progression.table.iloc[:0], dict.fromkeys(range(2, 10), 1.0))
+    steps = projection.progression.steps
+    unmoved = Progression(steps.where(steps.years < 0), dict.fromkeys(range(2, 10), 1.0))
     level = projection
     if projection.grade_one is not None:
         entered = np.full_like(projection.grade_one.pupils, np.nansum(base[:, 0]))

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from edu_dx.metrics.arrays import Columns, Numbers, Places, Whole, summed
 from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH
-from edu_dx.metrics.survey_panel import (
-    HIGHEST_GRADE,
-    Flags,
-    Numbers,
-    Places,
-    SurveyPanel,
-    Whole,
-    summed,
-)
+from edu_dx.metrics.survey_panel import HIGHEST_GRADE, SurveyPanel
 
 STAGES = {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10)}
 
 
 @dataclass(frozen=True)
-class Steps:
+class Steps(Columns):
     """Cohorts seen in two surveys that follow each other; the arrays have one place a cohort and step.
 
     Args:
@@ -44,13 +37,6 @@ class Steps:
     from_pupils: Numbers
     to_pupils: Numbers
 
-    def __len__(self) -> int:
-        return len(self.unit)
-
-    def where(self, chosen: Flags) -> Steps:
-        """The steps for which ``chosen`` holds."""
-        return Steps(*(getattr(self, field.name)[chosen] for field in fields(self)))
-
 
 def cohort_steps(years: Whole, pupils: Numbers, groups: npt.NDArray[np.object_]) -> Steps:
     """Every cohort of a unit seen in two surveys that follow each other.
@@ -62,7 +48,8 @@ def cohort_steps(years: Whole, pupils: Numbers, groups: npt.NDArray[np.object_])
         pupils: [survey, unit, grade − 1], persons; NaN where not surveyed.
         groups: what is surveyed together, by unit: a survey counts for the units of a group if it has any of them.
     """
-    found = []
+    none = np.empty(0, dtype="int64")
+    found = [Steps(none, none, none, none, none, np.empty(0), np.empty(0))]
     for group in dict.fromkeys(groups):
         [units] = np.nonzero(groups == group)
         of_group = pupils[:, units]
@@ -73,19 +60,17 @@ def cohort_steps(years: Whole, pupils: Numbers, groups: npt.NDArray[np.object_])
             unit, grade = np.nonzero(~(np.isnan(start) | np.isnan(end)))
             same = np.ones_like(grade)
             found.append(
-                (
-                    units[unit],
-                    same * years[before],
-                    same * ahead,
-                    grade + 1,
-                    grade + 1 + ahead,
-                    start[unit, grade],
-                    end[unit, grade],
+                Steps(
+                    unit=units[unit],
+                    from_year=same * years[before],
+                    years=same * ahead,
+                    from_grade=grade + 1,
+                    to_grade=grade + 1 + ahead,
+                    from_pupils=start[unit, grade],
+                    to_pupils=end[unit, grade],
                 )
             )
-    none = np.empty(0, dtype="int64")
-    found.append((none, none, none, none, none, np.empty(0), np.empty(0)))
-    return Steps(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+    return Steps.joined(found)
 
 
 @dataclass(frozen=True)

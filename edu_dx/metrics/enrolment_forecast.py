@@ -10,43 +10,47 @@ The city is projected first; the schools are then scaled, grade by grade, to add
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from edu_dx.metrics.arrays import Columns, Flags, Numbers, Places, Whole
 from edu_dx.metrics.cohort_steps import Cohorts
 from edu_dx.metrics.grade_one import GradeOne, grade_one
 from edu_dx.metrics.progression import Progression, city_progression, junior_high_ratio
 from edu_dx.metrics.pupil_counts import CONTINUOUS, ELEMENTARY, JUNIOR_HIGH, SCHOOL, stage_of
 from edu_dx.metrics.school_factors import SchoolFactors, school_factors
 from edu_dx.metrics.school_shares import EntryShares, entry_shares
-from edu_dx.metrics.survey_panel import HIGHEST_GRADE, Flags, Numbers, Places, SurveyPanel, Whole
+from edu_dx.metrics.survey_panel import HIGHEST_GRADE, SurveyPanel
 from edu_dx.metrics.trend import SCENARIOS
+from edu_dx.metrics.yearly import Yearly
 
 GRADES = {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10), CONTINUOUS: range(1, 10)}
 # Where a cohort stood in the base year; the further away, the less is known.
 SEEN, LEAVING, ENTERING = "在籍", "進学", "入学前"
+# Cohorts that are counted together but stood in different places count as those of the last of these.
+ORIGINS = (ENTERING, SEEN, LEAVING)
 
 
 @dataclass(frozen=True)
-class Cells:
+class Cells(Columns):
     """Projected pupils; the arrays have one place a unit, grade and future year.
 
     Args:
         unit: the school's place in the panel; for the city the place of the school type in ``GRADES``.
         horizon: years after the base year.
         grade: 1-9.
-        origin: where the cohort stood in the base year.
+        origin: where the cohort stood in the base year, as its place in ``ORIGINS``.
         pupils: [cell, scenario], persons.
     """
 
     unit: Places
     horizon: Whole
     grade: Whole
-    origin: npt.NDArray[np.object_]
+    origin: Whole
     pupils: Numbers
 
     @property
@@ -55,9 +59,10 @@ class Cells:
         middle: Numbers = self.pupils[:, list(SCENARIOS).index("middle")]
         return middle
 
-    def where(self, chosen: Flags) -> Cells:
-        """The cells for which ``chosen`` holds."""
-        return Cells(*(getattr(self, field.name)[chosen] for field in fields(self)))
+    def stood(self, origin: str) -> Flags:
+        """Whether the cohort stood there in the base year."""
+        stood: Flags = self.origin == ORIGINS.index(origin)
+        return stood
 
     def table(self, base_year: int, unit: dict[str, npt.NDArray[np.object_]]) -> pd.DataFrame:
         """fiscal_year, horizon, the columns of ``unit``, grade, low, middle, high, origin."""
@@ -68,9 +73,64 @@ class Cells:
                 **unit,
                 "grade": self.grade,
                 **{name: self.pupils[:, place] for place, name in enumerate(SCENARIOS)},
-                "origin": self.origin,
+                "origin": np.array(ORIGINS, dtype="object")[self.origin],
             }
         )
+
+
+@dataclass(frozen=True)
+class _Coming:
+    """Grades of one school type in coming years; the arrays have one place a year and grade.
+
+    Args:
+        first: the grade in which one enters the school type.
+        horizon: years after the base year.
+        grade: 1-9.
+    """
+
+    first: int
+    horizon: Whole
+    grade: Whole
+
+    @classmethod
+    def of(cls, kind: str, years: int) -> _Coming:
+        """All grades of the type in each of so many years."""
+        grades = np.array(GRADES[kind], dtype="int64")
+        horizon = np.repeat(np.arange(1, years + 1), len(grades))
+        return cls(int(grades[0]), horizon, np.tile(grades, years))
+
+    def where(self, chosen: Flags) -> _Coming:
+        """Those for which ``chosen`` holds."""
+        return _Coming(self.first, self.horizon[chosen], self.grade[chosen])
+
+    @property
+    def start(self) -> Whole:
+        """The grade of the cohort in the base year; below 1 before school."""
+        start: Whole = self.grade - self.horizon
+        return start
+
+    @property
+    def is_inside(self) -> Flags:
+        """Whether the cohort was in the school type in the base year."""
+        inside: Flags = self.start >= self.first
+        return inside
+
+    @property
+    def since(self) -> Whole:
+        """The grade from which the cohort is followed inside the school type."""
+        return np.maximum(self.start, self.first)
+
+    @property
+    def entry(self) -> Whole:
+        """How many years after the base year the cohort enters the school type."""
+        entry: Whole = self.horizon - (self.grade - self.first)
+        return entry
+
+    @property
+    def origin(self) -> Whole:
+        """Where the cohort stood in the base year, as its place in ``ORIGINS``."""
+        outside = np.where(self.start >= 1, ORIGINS.index(LEAVING), ORIGINS.index(ENTERING))
+        return np.where(self.is_inside, ORIGINS.index(SEEN), outside)
 
 
 @dataclass(frozen=True)
@@ -80,12 +140,17 @@ class _Base:
     Args:
         school: their places in the panel.
         pupils: [school, grade − 1], persons; 0 where a school had no such grade.
-        grades: those that any of them had.
+        has_grade: [grade] whether any of them had it.
     """
 
     school: Places
     pupils: Numbers
-    grades: frozenset[int]
+    has_grade: Flags
+
+    @cached_property
+    def city(self) -> Numbers:
+        """[grade − 1] persons in all of them."""
+        return np.array([of_grade.sum() for of_grade in self.pupils.T])
 
 
 @dataclass(frozen=True)
@@ -137,8 +202,7 @@ class Projection:
     @cached_property
     def school_cells(self) -> Cells:
         """The pupils of every school, adding up to the city's."""
-        units = {kind: of_kind.school for kind, of_kind in self._base.items()}
-        return self._cells(units, self._of_schools)
+        return self._cells({kind: base.school for kind, base in self._base.items()}, self._of_schools)
 
     @cached_property
     def city_cells(self) -> Cells:
@@ -146,31 +210,29 @@ class Projection:
         kinds = self.surveyed_types
         if ELEMENTARY in kinds and JUNIOR_HIGH not in kinds:
             kinds = [*kinds, JUNIOR_HIGH]
-        units = {kind: np.array([list(GRADES).index(kind)]) for kind in kinds}
-        return self._cells(units, lambda *cell: self._of_city(*cell)[np.newaxis])
+        return self._cells({kind: np.array([list(GRADES).index(kind)]) for kind in kinds}, self._of_city)
 
     @property
     def surveyed_types(self) -> list[str]:
         """School types with pupils in the base year; only they are in the city's total."""
         return list(self._base)
 
-    def _cells(self, units: dict[str, Places], pupils: Callable[[str, int, int], Numbers]) -> Cells:
-        cells = [
-            (kind, grade, year)
-            for kind in units
-            for year in range(self.base_year + 1, self.base_year + self.years + 1)
-            for grade in GRADES[kind]
-            if self._is_reachable(kind, grade, year)
-        ]
-        blocks = [pupils(*cell) for cell in cells]
-        size = [len(block) for block in blocks]
-        return Cells(
-            unit=np.concatenate([np.empty(0, dtype=np.intp), *(units[kind] for kind, _, _ in cells)]),
-            horizon=np.repeat(np.array([year - self.base_year for _, _, year in cells], dtype="int64"), size),
-            grade=np.repeat(np.array([grade for _, grade, _ in cells], dtype="int64"), size),
-            origin=np.repeat(np.array([self._origin(*cell) for cell in cells], dtype="object"), size),
-            pupils=np.concatenate([np.empty((0, len(SCENARIOS))), *blocks]),
-        )
+    def _cells(self, units: dict[str, Places], pupils: Callable[[str, _Coming], Numbers]) -> Cells:
+        """Cells of the units of each school type; ``pupils`` gives persons by year and grade, unit and scenario."""
+        none = np.empty(0, dtype="int64")
+        parts = [Cells(none, none, none, none, np.empty((0, len(SCENARIOS))))]
+        for kind, unit in units.items():
+            coming = self._reachable(kind)
+            parts.append(
+                Cells(
+                    unit=np.tile(unit, len(coming.grade)),
+                    horizon=np.repeat(coming.horizon, len(unit)),
+                    grade=np.repeat(coming.grade, len(unit)),
+                    origin=np.repeat(coming.origin, len(unit)),
+                    pupils=pupils(kind, coming).reshape(-1, len(SCENARIOS)),
+                )
+            )
+        return Cells.joined(parts)
 
     @cached_property
     def _base(self) -> dict[str, _Base]:
@@ -180,59 +242,62 @@ class Projection:
         for kind in GRADES:
             [school] = np.nonzero((types == kind) & surveyed.any(axis=1))
             if len(school):
-                [grades] = np.nonzero(surveyed[school].any(axis=0))
-                found[kind] = _Base(school, np.nan_to_num(survey[school]), frozenset((grades + 1).tolist()))
+                has_grade = np.append(False, surveyed[school].any(axis=0))
+                found[kind] = _Base(school, np.nan_to_num(survey[school]), has_grade)
         return found
 
-    def _is_surveyed(self, kind: str, grade: int) -> bool:
-        return kind in self._base and grade in self._base[kind].grades
+    def _reachable(self, kind: str) -> _Coming:
+        """The cohorts that were surveyed in the base year, or that enter through a grade 1 that is projected."""
+        coming = _Coming.of(kind, self.years)
+        comes_from_elsewhere = kind == JUNIOR_HIGH and ELEMENTARY not in self._base
+        can_enter = self.grade_one is not None and not comes_from_elsewhere
+        start = np.maximum(coming.start, 0)
+        reachable = {
+            SEEN: self._is_surveyed(kind)[start],
+            LEAVING: self._is_surveyed(ELEMENTARY)[start],
+            ENTERING: can_enter,
+        }
+        return coming.where(np.choose(coming.origin, [reachable[origin] for origin in ORIGINS]))
 
-    def _is_reachable(self, kind: str, grade: int, year: int) -> bool:
-        """Whether the cohort was surveyed in the base year, or enters through a grade 1 that is projected."""
-        origin, start = self._origin(kind, grade, year), grade - (year - self.base_year)
-        if origin == ENTERING:
-            comes_from_elsewhere = kind == JUNIOR_HIGH and ELEMENTARY not in self._base
-            return self.grade_one is not None and not comes_from_elsewhere
-        return self._is_surveyed(kind if origin == SEEN else ELEMENTARY, start)
+    def _is_surveyed(self, kind: str) -> Flags:
+        """[grade] whether any school of the type had it in the base year."""
+        return self._base[kind].has_grade if kind in self._base else np.zeros(HIGHEST_GRADE + 1, dtype=bool)
 
-    def _origin(self, kind: str, grade: int, year: int) -> str:
-        start = grade - (year - self.base_year)
-        if start >= GRADES[kind][0]:
-            return SEEN
-        return LEAVING if start >= 1 else ENTERING
+    def _of_city(self, kind: str, coming: _Coming) -> Numbers:
+        """[year and grade, scenario] pupils of the city."""
+        inside = coming.is_inside
+        followed = np.empty((len(coming.grade), len(SCENARIOS)))
+        if inside.any():
+            followed[inside] = self._base[kind].city[coming.start[inside] - 1, np.newaxis]
+        if not inside.all():
+            followed[~inside] = self._entering(kind, coming.entry[~inside])
+        pupils: Numbers = followed * self.progression.paths[coming.since, coming.grade, np.newaxis]
+        return pupils
 
-    def _of_city(self, kind: str, grade: int, year: int) -> Numbers:
-        """The city's pupils in the three scenarios."""
-        first, start = GRADES[kind][0], grade - (year - self.base_year)
-        if start >= first:
-            seen = float(self._base[kind].pupils[:, start - 1].sum()) * self.progression.path(start, grade)
-            return np.full(len(SCENARIOS), seen)
-        return self._entering(kind, year - (grade - first)) * self.progression.path(first, grade)
-
-    def _entering(self, kind: str, year: int) -> Numbers:
-        """The city's pupils who enter the schools of ``kind`` in ``year``, in the three scenarios."""
+    def _entering(self, kind: str, horizon: Whole) -> Numbers:
+        """[year, scenario] pupils of the city who enter the schools of ``kind`` so many years after the base year."""
         if kind == JUNIOR_HIGH:
             ratio = 1.0 if self.junior_high is None else self.junior_high
-            return self._of_city(ELEMENTARY, 6, year - 1) * ratio
-        return self._grade_one[year] * float(self._entry_shares[kind].sum())
+            last = GRADES[ELEMENTARY][-1]
+            the_year_before = _Coming(GRADES[ELEMENTARY][0], horizon - 1, np.full(len(horizon), last))
+            return self._of_city(ELEMENTARY, the_year_before) * ratio
+        assert self.grade_one is not None
+        place = np.searchsorted(self.grade_one.years, self.base_year + horizon)
+        entering: Numbers = self.grade_one.pupils[place] * float(self._entry_shares[kind].sum())
+        return entering
 
-    @cached_property
-    def _grade_one(self) -> dict[int, Numbers]:
-        """The city's coming grade 1 in the three scenarios."""
-        if self.grade_one is None:
-            return {}
-        return dict(zip(self.grade_one.years.tolist(), self.grade_one.pupils, strict=True))
-
-    def _of_schools(self, kind: str, grade: int, year: int) -> Numbers:
-        """Pupils of every school of ``kind`` in the base year (rows) in the three scenarios."""
-        first, start = GRADES[kind][0], grade - (year - self.base_year)
-        if start >= first:
-            weights = self._base[kind].pupils[:, start - 1] * self._growth(kind, start, grade)
-        else:
-            weights = self._entry_shares[kind] * self._growth(kind, first, grade)
-        total = float(weights.sum())
-        shares = weights / total if total else weights
-        return np.outer(shares, self._of_city(kind, grade, year))
+    def _of_schools(self, kind: str, coming: _Coming) -> Numbers:
+        """[year and grade, school, scenario] pupils of every school of ``kind`` in the base year."""
+        inside, base = coming.is_inside, self._base[kind]
+        followed = np.empty((len(coming.grade), len(base.school)))
+        followed[inside] = base.pupils.T[coming.start[inside] - 1]
+        if not inside.all():
+            followed[~inside] = self._entry_shares[kind]
+        weights = followed * self._growth(kind, coming)
+        total = weights.sum(axis=1, keepdims=True)
+        shares = np.divide(weights, total, out=weights, where=total != 0)
+        pupils: Numbers = shares[:, :, np.newaxis] * self._of_city(kind, coming)[:, np.newaxis]
+        return pupils
 
     @cached_property
     def _entry_shares(self) -> dict[str, Numbers]:
@@ -246,11 +311,13 @@ class Projection:
             for kind, of_kind in self._base.items()
         }
 
-    def _growth(self, kind: str, start: int, grade: int) -> Numbers:
-        """What the schools add to the city's ratios between two grades, stage by stage."""
-        lower_years, upper_years = max(min(grade, 6) - start, 0), max(grade - max(start, 7), 0)
-        lower, upper = self._yearly_factors[kind]
-        growth: Numbers = lower**lower_years * upper**upper_years
+    def _growth(self, kind: str, coming: _Coming) -> Numbers:
+        """[year and grade, school]: what the schools add to the city's ratios since the base year or their entry,
+        stage by stage."""
+        lower_years = np.maximum(np.minimum(coming.grade, 6) - coming.since, 0)
+        upper_years = np.maximum(coming.grade - np.maximum(coming.since, 7), 0)
+        lower, upper = (_powers(factor) for factor in self._yearly_factors[kind])
+        growth: Numbers = lower[lower_years] * upper[upper_years]
         return growth
 
     @cached_property
@@ -258,6 +325,11 @@ class Projection:
         """The schools' own factors in the grades 1-6 and 7-9 by school type."""
         lower, upper = self.factors.yearly(ELEMENTARY), self.factors.yearly(JUNIOR_HIGH)
         return {kind: (lower[of_kind.school], upper[of_kind.school]) for kind, of_kind in self._base.items()}
+
+
+def _powers(factor: Numbers) -> Numbers:
+    """[years, school]: what a yearly factor comes to after 0, 1, … years."""
+    return np.stack([factor**years for years in range(HIGHEST_GRADE)])
 
 
 def project(
@@ -274,12 +346,10 @@ def project(
             from the survey before the last is always used, however far back it is.
     """
     cohorts = Cohorts.of(SurveyPanel.of(counts[counts["fiscal_year"] <= base_year]))
-    return project_from(cohorts, births, base_year=base_year, years=years, window=window)
+    return project_from(cohorts, Yearly.of(births), base_year=base_year, years=years, window=window)
 
 
-def project_from(
-    cohorts: Cohorts, births: pd.Series, *, base_year: int, years: int, window: int
-) -> Projection:
+def project_from(cohorts: Cohorts, births: Yearly, *, base_year: int, years: int, window: int) -> Projection:
     """The same from cohorts that were followed already, for who projects from several base years."""
     panel = cohorts.panel.until(base_year)
     earlier = panel.years[:-1]
@@ -306,11 +376,11 @@ def project_from(
     )
 
 
-def _coming(entered: pd.Series, births: pd.Series, until: int, window: int) -> GradeOne | None:
+def _coming(entered: Yearly, births: Yearly, until: int, window: int) -> GradeOne | None:
     """Grade 1 of the years after its last survey, which may have been before the base year."""
-    if entered.empty:
+    if not len(entered):
         return None
-    return grade_one(entered, births, years=until - int(entered.index[-1]), window=window)
+    return grade_one(entered, births, years=until - int(entered.years[-1]), window=window)
 
 
 def _stage_panels(panel: SurveyPanel) -> tuple[SurveyPanel, SurveyPanel]:

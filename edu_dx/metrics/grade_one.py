@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from edu_dx.metrics.survey_panel import Numbers, Whole
+from edu_dx.metrics.arrays import Numbers, Whole
 from edu_dx.metrics.trend import SCENARIOS, scenarios
+from edu_dx.metrics.yearly import Yearly
 
 KNOWN_BIRTHS, PROJECTED_BIRTHS, TREND = "出生数（実績）", "出生数（推計）", "小1の推移"
 
@@ -51,19 +52,19 @@ class GradeOne:
         return table.assign(births=self.births, basis=self.basis)
 
 
-def grade_one(entered: pd.Series, births: pd.Series, *, years: int, window: int) -> GradeOne:
+def grade_one(entered: Yearly, births: Yearly, *, years: int, window: int) -> GradeOne:
     """Grade 1 for the ``years`` years after the last entry of ``entered``.
 
     A cohort missing between two known ones is interpolated and counted as projected.
 
     Args:
-        entered: the city's pupils in grade 1 by fiscal year, ascending.
+        entered: the city's pupils in grade 1.
         births: births of the entry cohorts by entry year (``school_age.births_by_entry_year``); may be empty.
         years: how many years to give.
         window: number of past years that e and the trend are fitted on.
     """
-    entry_years, pupils = _years_and_numbers(entered)
-    birth_years, born = _years_and_numbers(births)
+    entry_years, pupils = entered.years, entered.numbers
+    birth_years, born = births.years, births.numbers
     coming = entry_years[-1] + np.arange(1, years + 1)
     is_fitted = (entry_years > entry_years[-1] - window) & np.isin(entry_years, birth_years)
     if not is_fitted.any():
@@ -92,11 +93,6 @@ def _cohorts(years: Whole, births: Numbers, coming: Whole, window: int) -> Numbe
     whole = np.interp(every_year, years, births)
     counted = np.interp(coming, years, births, left=np.nan, right=np.nan)[:, np.newaxis]
     return np.where(np.isnan(counted), _continued(every_year, whole, coming, window), counted)
-
-
-def _years_and_numbers(series: pd.Series) -> tuple[Whole, Numbers]:
-    known = series.dropna()
-    return known.index.to_numpy(dtype="int64"), known.to_numpy(dtype="float64")
 
 
 def _continued(years: Whole, numbers: Numbers, coming: Whole, window: int) -> Numbers:

@@ -19,18 +19,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from edu_dx.metrics.arrays import Numbers, Places, Whole, groups_of, summed
 from edu_dx.metrics.cohort_steps import Cohorts
 from edu_dx.metrics.enrolment_forecast import (
-    ENTERING,
     GRADES,
-    LEAVING,
-    SEEN,
+    ORIGINS,
     Cells,
     Projection,
     project_from,
 )
 from edu_dx.metrics.pupil_counts import JUNIOR_HIGH, SCHOOL, stage_of
-from edu_dx.metrics.survey_panel import Numbers, Places, SurveyPanel, Whole, summed
+from edu_dx.metrics.survey_panel import SurveyPanel
+from edu_dx.metrics.yearly import Yearly
 
 SCHOOL_GRADE, SCHOOL_TOTAL = "学校・学年別", "学校別の合計"
 CITY_GRADE, CITY_STAGE, CITY_TOTAL = "全市・学年別", "全市・小中別の合計", "全市の合計"
@@ -57,12 +57,12 @@ def hindcast(
         ``method``, ``same_grade``, ``shift``.
     """
     panel = SurveyPanel.of(counts)
-    cohorts = Cohorts.of(panel)
+    cohorts, known = Cohorts.of(panel), Yearly.of(births)
     years = [int(year) for year in panel.years]
     projections = [
         project_from(
             cohorts,
-            births[births.index <= base + LAST_KNOWN_COHORT],
+            known.until(base + LAST_KNOWN_COHORT),
             base_year=base,
             years=years[-1] - base,
             window=window,
@@ -79,8 +79,7 @@ def hindcast(
 
 _RULES = ["actual", "method", "same_grade", "shift"]
 _COLUMNS = ["base_year", "horizon", "fiscal_year", "level", "origin", *SCHOOL, "grade", *_RULES]
-# Cohorts of one grade that stood in different places count as those of the last of these.
-_ORIGINS = (ENTERING, SEEN, LEAVING, SUM)
+_ORIGINS = (*ORIGINS, SUM)
 _TYPES = tuple(GRADES)
 _NONE = -1
 
@@ -111,22 +110,21 @@ class _Rows:
 
     def summed(self, level: str, *by: str, origin: str = "") -> _Rows:
         """Sums over all but the horizon and ``by``; the origin is ``origin`` or the last of the summed ones."""
-        keys = np.column_stack([self.horizon, *(getattr(self, name) for name in by)])
-        groups, group = np.unique(keys, axis=0, return_inverse=True)
-        pupils = np.zeros((len(groups), len(_RULES)))
+        (horizon, *found), group = groups_of(self.horizon, *(getattr(self, name) for name in by))
+        pupils = np.zeros((len(horizon), len(_RULES)))
         np.add.at(pupils, group, self.pupils)
-        last = np.full(len(groups), _ORIGINS.index(origin or _ORIGINS[0]))
+        last = np.full(len(horizon), _ORIGINS.index(origin or _ORIGINS[0]))
         if not origin:
             np.maximum.at(last, group, self.origin)
-        none = np.full(len(groups), _NONE)
-        found = dict(zip(by, groups[:, 1:].T, strict=True))
+        none = np.full(len(horizon), _NONE)
+        known = dict(zip(by, found, strict=True))
         return _Rows(
             base_year=self.base_year,
             level=level,
-            horizon=groups[:, 0],
-            school=found.get("school", none),
-            type=found.get("type", none),
-            grade=found.get("grade", none),
+            horizon=horizon,
+            school=known.get("school", none),
+            type=known.get("type", none),
+            grade=known.get("grade", none),
             origin=last,
             pupils=pupils,
         )
@@ -192,7 +190,6 @@ def _beside(level: str, base_year: int, cells: Cells, surveyed: _Surveyed) -> _R
     first = np.where(types == _TYPES.index(JUNIOR_HIGH), 7, 1)
     own = np.maximum(cells.grade - cells.horizon, first)
     rules = (actual, cells.middle, last[unit, cells.grade - 1], last[unit, own - 1])
-    origin = np.array([_ORIGINS.index(each) for each in cells.origin], dtype="int64")
     return _Rows(
         base_year=base_year,
         level=level,
@@ -200,7 +197,7 @@ def _beside(level: str, base_year: int, cells: Cells, surveyed: _Surveyed) -> _R
         school=unit[told],
         type=types[told],
         grade=cells.grade[told],
-        origin=origin[told],
+        origin=cells.origin[told],
         pupils=np.column_stack(rules)[told],
     )
 

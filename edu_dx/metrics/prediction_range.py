@@ -13,16 +13,18 @@ Authority: Vovk, Gammerman & Shafer (2005), Algorithmic Learning in a Random Wor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from math import ceil
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.special import ndtri
 
+from edu_dx.metrics.arrays import Columns, Numbers, Whole, groups_of, sums_at
 from edu_dx.metrics.assumed_error import standard_errors
-from edu_dx.metrics.enrolment_forecast import ENTERING, Projection
+from edu_dx.metrics.enrolment_forecast import ENTERING, GRADES, ORIGINS, Cells, Projection
 from edu_dx.metrics.hindcast import CITY_GRADE, CITY_STAGE, CITY_TOTAL, SCHOOL_GRADE, SCHOOL_TOTAL, SUM
 from edu_dx.metrics.pupil_counts import SCHOOL, stage_of
 from edu_dx.metrics.trend import SCENARIOS
@@ -32,24 +34,28 @@ ENOUGH = 10
 OWN_HORIZON, ALL_HORIZONS, ASSUMED = "同じ年数先の誤差", "全年数の誤差を換算", "仮定（転出入の分散）"
 _QUANTILES = (np.arange(199) + 0.5) / 199
 
-Numbers = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True)
 class Spread:
-    """Deviations of a projection in units of √pupils.
+    """How far off a projection may be, in units of √pupils.
 
     Args:
-        deviations: 199 quantiles of the past signed errors (actual − projected) or of the assumed normal error.
+        errors: the past signed errors (actual − projected), or 199 quantiles of the assumed normal error.
         half_width: what is added and taken away for the 80 % range.
         n: number of past errors; 0 if assumed.
-        basis: where the deviations come from.
+        basis: where the errors come from.
     """
 
-    deviations: Numbers
+    errors: Numbers
     half_width: float
     n: int
     basis: str
+
+    @cached_property
+    def deviations(self) -> Numbers:
+        """199 quantiles of the errors."""
+        deviations: Numbers = np.quantile(self.errors, _QUANTILES) if self.n else self.errors
+        return deviations
 
     def outcomes(self, pupils: float) -> Numbers:
         """Equally likely numbers of pupils around a projection of ``pupils``."""
@@ -62,10 +68,11 @@ def past_spreads(errors: pd.DataFrame, *, level: str, origin: str, horizons: int
 
     From the rows of ``hindcast``; None with too few of them.
     """
-    rows = errors[(errors["level"] == level) & (errors["origin"] == origin)]
-    if len(rows) < ENOUGH:
+    chosen = ((errors["level"] == level) & (errors["origin"] == origin)).to_numpy()
+    if chosen.sum() < ENOUGH:
         return None
-    actual, method, ahead = (rows[name].to_numpy(dtype="float64") for name in ("actual", "method", "horizon"))
+    columns = (errors[name].to_numpy(dtype="float64") for name in ("actual", "method", "horizon"))
+    actual, method, ahead = (column[chosen] for column in columns)
     scaled = (actual - method) / np.maximum(method, 1.0) ** 0.5
     own = [_spread_at(scaled, ahead, horizon) for horizon in range(1, horizons + 1)]
     return list(accumulate(own, _wider))
@@ -82,18 +89,18 @@ def _spread_at(scaled: Numbers, horizons: Numbers, horizon: int) -> Spread:
     return _measured(scaled * (horizon / horizons) ** 0.5, ALL_HORIZONS)
 
 
-def _measured(deviations: Numbers, basis: str) -> Spread:
-    rank = min(ceil(COVERAGE * (len(deviations) + 1)), len(deviations))
-    half_width = float(np.sort(np.abs(deviations))[rank - 1])
-    quantiles: Numbers = np.quantile(deviations, _QUANTILES)
-    return Spread(quantiles, half_width, len(deviations), basis)
+def _measured(errors: Numbers, basis: str) -> Spread:
+    rank = min(ceil(COVERAGE * (len(errors) + 1)), len(errors))
+    return Spread(errors, float(np.sort(np.abs(errors))[rank - 1]), len(errors), basis)
 
 
 def assumed_spread(pupils: float, standard_error: float) -> Spread:
     """Spread of a normal error with the given standard error (persons)."""
     scale = standard_error / max(pupils, 1.0) ** 0.5
-    deviations: Numbers = ndtri(_QUANTILES) * scale
-    return Spread(deviations, float(ndtri(0.5 + COVERAGE / 2) * scale), 0, ASSUMED)
+    return Spread(ndtri(_QUANTILES) * scale, float(ndtri(0.5 + COVERAGE / 2) * scale), 0, ASSUMED)
+
+
+_OF_SCHOOLS, _BY_GRADE = (SCHOOL_GRADE, SCHOOL_TOTAL), (SCHOOL_GRADE, CITY_GRADE)
 
 
 def ranged(
@@ -112,54 +119,115 @@ def ranged(
         origin, range_low, range_high (persons), range_n (past errors used), range_basis and ``spread``.
     """
     rows = _rows(projection, level, school)
-    furthest = rows.groupby("origin")["horizon"].max()
-    found = {
-        origin: past_spreads(errors, level=level, origin=str(origin), horizons=int(horizons))
-        for origin, horizons in furthest.items()
-    }
-    spreads = [
-        past[horizon - 1] if (past := found[origin]) else assumed_spread(pupils, error)
-        for origin, horizon, pupils, error in zip(
-            rows["origin"], rows["horizon"], rows["middle"], rows["standard_error"], strict=True
-        )
-    ]
-    half = np.array([spread.half_width for spread in spreads]) * rows["middle"].clip(lower=1.0) ** 0.5
-    return rows.drop(columns="standard_error").assign(
-        range_low=np.minimum((rows["middle"] - half).clip(lower=0.0), rows["low"]),
-        range_high=np.maximum(rows["middle"] + half, rows["high"]),
-        range_n=[spread.n for spread in spreads],
-        range_basis=[spread.basis for spread in spreads],
-        spread=pd.Series(spreads, index=rows.index, dtype="object"),
+    spreads = _spreads(rows, errors, level)
+    half = np.array([spread.half_width for spread in spreads]) * np.maximum(rows.middle, 1.0) ** 0.5
+    scenarios = dict(zip(SCENARIOS, rows.pupils.T, strict=True))
+    return pd.DataFrame(
+        {
+            "fiscal_year": projection.base_year + rows.horizon,
+            "horizon": rows.horizon,
+            **_identified(projection, rows, level),
+            **scenarios,
+            "origin": np.array([*ORIGINS, SUM], dtype="object")[rows.origin],
+            "range_low": np.minimum(np.maximum(rows.middle - half, 0.0), scenarios["low"]),
+            "range_high": np.maximum(rows.middle + half, scenarios["high"]),
+            "range_n": [spread.n for spread in spreads],
+            "range_basis": [spread.basis for spread in spreads],
+            "spread": np.array([*spreads, None], dtype="object")[:-1],
+        }
     )
 
 
-_KEYS = {
-    SCHOOL_GRADE: [*SCHOOL, "grade"],
-    SCHOOL_TOTAL: SCHOOL,
-    CITY_GRADE: ["grade"],
-    CITY_STAGE: ["school_type"],
-    CITY_TOTAL: [],
-}
+@dataclass(frozen=True)
+class _Rows(Columns):
+    """Projected pupils of one level; the arrays have one place a row.
+
+    Args:
+        horizon: years after the base year.
+        unit: place of the school in the panel, of the school type in ``GRADES``; 0 for the city.
+        grade: 1-9; 0 for sums.
+        origin: place in ``ORIGINS``; behind them for sums.
+        pupils: [row, scenario], persons.
+        standard_error: persons.
+    """
+
+    horizon: Whole
+    unit: Whole
+    grade: Whole
+    origin: Whole
+    pupils: Numbers
+    standard_error: Numbers
+
+    @property
+    def middle(self) -> Numbers:
+        """Persons in the middle scenario."""
+        middle: Numbers = self.pupils[:, list(SCENARIOS).index("middle")]
+        return middle
 
 
-def _rows(projection: Projection, level: str, school: str | None) -> pd.DataFrame:
-    of_schools = level in (SCHOOL_GRADE, SCHOOL_TOTAL)
-    source = projection.schools if of_schools else projection.city
-    cells = projection.school_cells if of_schools else projection.city_cells
-    if of_schools and school is not None:
-        is_its_own = (source["school_code"] == school).to_numpy()
-        source, cells = source[is_its_own], cells.where(is_its_own)
-    source = source.assign(standard_error=standard_errors(projection, cells))
+def _rows(projection: Projection, level: str, school: str | None) -> _Rows:
+    cells = _cells(projection, level, school)
+    unit, grade = _unit_and_grade(cells, level)
+    (horizon, units, grades), place = groups_of(cells.horizon, unit, grade)
+    rows = len(horizon)
+    error, entering = standard_errors(projection, cells), cells.stood(ENTERING)
+    together = sums_at(place, np.where(entering, error, 0.0), rows)
+    apart = sums_at(place, np.where(entering, 0.0, error) ** 2, rows)
+    origin = np.full(rows, 0 if level in _BY_GRADE else len(ORIGINS))
+    np.maximum.at(origin, place, cells.origin)
+    return _Rows(
+        horizon=horizon,
+        unit=units,
+        grade=grades,
+        origin=origin,
+        pupils=np.column_stack([sums_at(place, pupils, rows) for pupils in cells.pupils.T]),
+        standard_error=(apart + together**2) ** 0.5,
+    )
+
+
+def _cells(projection: Projection, level: str, school: str | None) -> Cells:
+    """What a level adds up."""
+    if level in _OF_SCHOOLS:
+        cells = projection.school_cells
+        if school is None:
+            return cells
+        is_asked_for = projection.panel.schools.get_level_values("school_code") == school
+        return cells.where(is_asked_for[cells.unit])
+    cells = projection.city_cells
     if level == CITY_TOTAL:
-        source = source[source["school_type"].isin(projection.surveyed_types)].copy()
+        surveyed = [list(GRADES).index(kind) for kind in projection.surveyed_types]
+        return cells.where(np.isin(cells.unit, surveyed))
+    return cells
+
+
+def _unit_and_grade(cells: Cells, level: str) -> tuple[Whole, Whole]:
+    none = np.zeros_like(cells.grade)
     if level == CITY_STAGE:
-        source = source.assign(school_type=source["grade"].map(stage_of))
-    entering = source["origin"] == ENTERING
-    source["together"] = source["standard_error"].where(entering, 0.0)
-    source["apart"] = source["standard_error"].where(~entering, 0.0) ** 2
-    grouped = source.groupby(["fiscal_year", "horizon", *_KEYS[level]], as_index=False)
-    sums = grouped[[*SCENARIOS, "together", "apart"]].sum()
-    by_grade = level in (SCHOOL_GRADE, CITY_GRADE)
-    sums["origin"] = grouped["origin"].max()["origin"] if by_grade else SUM
-    sums["standard_error"] = (sums["apart"] + sums["together"] ** 2) ** 0.5
-    return sums.drop(columns=["apart", "together"])
+        return np.where(cells.grade <= 6, *(list(GRADES).index(stage_of(grade)) for grade in (1, 7))), none
+    return cells.unit if level in _OF_SCHOOLS else none, cells.grade if level in _BY_GRADE else none
+
+
+def _identified(projection: Projection, rows: _Rows, level: str) -> dict[str, Any]:
+    """The columns that identify a row of the level beside its year."""
+    columns: dict[str, Any] = {}
+    if level in _OF_SCHOOLS:
+        schools = projection.panel.schools[rows.unit]
+        columns = {name: schools.get_level_values(name).to_numpy(dtype="object") for name in SCHOOL}
+    if level == CITY_STAGE:
+        columns = {"school_type": np.array(list(GRADES), dtype="object")[rows.unit]}
+    return {**columns, "grade": rows.grade} if level in _BY_GRADE else columns
+
+
+def _spreads(rows: _Rows, errors: pd.DataFrame, level: str) -> list[Spread]:
+    past = {
+        place: past_spreads(
+            errors, level=level, origin=origin, horizons=int(rows.horizon[rows.origin == place].max())
+        )
+        for place, origin in enumerate((*ORIGINS, SUM))
+        if (rows.origin == place).any()
+    }
+    each = zip(rows.origin.tolist(), rows.horizon.tolist(), rows.middle, rows.standard_error, strict=True)
+    return [
+        found[horizon - 1] if (found := past[origin]) else assumed_spread(pupils, error)
+        for origin, horizon, pupils, error in each
+    ]

@@ -9,16 +9,40 @@ length, and its h-th root stands for one year where a single year is needed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from edu_dx.metrics.arrays import Columns, Numbers, Whole, places_of, sums_at
 from edu_dx.metrics.cohort_steps import STAGES, Cohorts, Steps
 from edu_dx.metrics.pupil_counts import CONTINUOUS
 from edu_dx.metrics.shrinkage import shrink
-from edu_dx.metrics.survey_panel import Numbers, Whole, sums_at
+from edu_dx.metrics.survey_panel import HIGHEST_GRADE
+
+
+@dataclass(frozen=True)
+class StepRatios(Columns):
+    """What the city's cohorts came to, the evidence to be checked; the arrays have one place a kind of step.
+
+    Args:
+        from_grade: 1-8.
+        to_grade: 2-9.
+        years: length of the step.
+        from_pupils: persons before it.
+        to_pupils: persons after it.
+        raw: to ÷ from.
+        ratio: after shrinking the grade toward its stage's common ratio.
+    """
+
+    from_grade: Whole
+    to_grade: Whole
+    years: Whole
+    from_pupils: Numbers
+    to_pupils: Numbers
+    raw: Numbers
+    ratio: Numbers
 
 
 @dataclass(frozen=True)
@@ -26,21 +50,33 @@ class Progression:
     """The city's progression within 小学校 and within 中学校.
 
     Args:
-        table: from_grade, to_grade, years, from_pupils, to_pupils, raw (to ÷ from), ratio (after shrinking the
-            grade toward its stage's common ratio). One row a kind of step; the evidence to be checked.
+        steps: the ratios of the steps that were observed.
         yearly: the one-year ratio into each grade 2-6, 8 and 9.
         continuous: ratio from grade 6 to 7 inside 義務教育学校.
     """
 
-    table: pd.DataFrame
+    steps: StepRatios
     yearly: dict[int, float]
     continuous: float = 1.0
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The observed steps, with the columns of ``StepRatios``."""
+        return pd.DataFrame(vars(self.steps))
 
     def path(self, from_grade: int, to_grade: int) -> float:
         """Factor from ``from_grade`` to ``to_grade``; the longest observed steps are used first."""
         if (from_grade, to_grade) not in self._paths:
             self._paths[from_grade, to_grade] = self._path(from_grade, to_grade)
         return self._paths[from_grade, to_grade]
+
+    @cached_property
+    def paths(self) -> Numbers:
+        """[from_grade, to_grade]: all factors upwards; NaN elsewhere."""
+        paths = np.full((HIGHEST_GRADE + 1, HIGHEST_GRADE + 1), np.nan)
+        for start in range(1, HIGHEST_GRADE + 1):
+            paths[start, start:] = [self.path(start, to) for to in range(start, HIGHEST_GRADE + 1)]
+        return paths
 
     @cached_property
     def _paths(self) -> dict[tuple[int, int], float]:
@@ -58,12 +94,14 @@ class Progression:
 
     @cached_property
     def _observed(self) -> dict[tuple[int, int], float]:
-        steps = zip(self.table["from_grade"], self.table["to_grade"], self.table["ratio"], strict=True)
-        return {(int(start), int(to)): float(ratio) for start, to, ratio in steps}
+        columns = (self.steps.from_grade, self.steps.to_grade, self.steps.ratio)
+        return {
+            (start, to): ratio for start, to, ratio in zip(*(each.tolist() for each in columns), strict=True)
+        }
 
     def expected(self, steps: Steps) -> Numbers:
         """Pupils that cohort steps would lead to at the city's ratios."""
-        kinds, kind = np.unique(_kind(steps), return_inverse=True)
+        kinds, kind = places_of(_kind(steps))
         ratio = np.array([self.path(*divmod(int(each), 10)) for each in kinds], dtype="float64")
         expected: Numbers = steps.from_pupils * ratio[kind]
         return expected
@@ -78,21 +116,18 @@ def _kind(steps: Steps) -> Whole:
 def city_progression(cohorts: Cohorts) -> Progression:
     """The city's ratios, all schools of a stage together."""
     steps = cohorts.stages
-    tables: list[dict[str, Numbers | Whole]] = []
-    yearly = {}
+    stages, yearly = [], {}
     for unit, grades in enumerate(STAGES.values()):
         of_stage = steps.where((steps.unit == unit) & (steps.from_pupils > 0))
         common = _common_yearly_ratio(of_stage)
-        table = _stage_table(of_stage, common)
-        tables.append(table)
-        weight = table["from_pupils"]
-        root = table["ratio"] ** (1 / table["years"])
+        found = _step_ratios(of_stage, common)
+        stages.append(found)
+        root = found.ratio ** (1 / found.years)
         for grade in grades[1:]:
-            across = (table["from_grade"] < grade) & (table["to_grade"] >= grade)
-            ratio = (root[across] * weight[across]).sum() / weight[across].sum() if across.any() else common
-            yearly[grade] = float(ratio)
-    evidence = pd.DataFrame({name: np.concatenate([table[name] for table in tables]) for name in tables[0]})
-    progression = Progression(evidence, yearly)
+            across = (found.from_grade < grade) & (found.to_grade >= grade)
+            weight = found.from_pupils[across]
+            yearly[grade] = float((root[across] * weight).sum() / weight.sum() if across.any() else common)
+    progression = Progression(StepRatios.joined(stages), yearly)
     schools = cohorts.schools
     inside = schools.where(
         (cohorts.panel.types[schools.unit] == CONTINUOUS)
@@ -100,7 +135,7 @@ def city_progression(cohorts: Cohorts) -> Progression:
         & (schools.to_grade >= 7)
     )
     ratio, _, _ = crossing_ratio(inside, progression)
-    return Progression(evidence, yearly, continuous=1.0 if ratio is None else ratio)
+    return progression if ratio is None else replace(progression, continuous=ratio)
 
 
 def _common_yearly_ratio(steps: Steps) -> float:
@@ -111,23 +146,15 @@ def _common_yearly_ratio(steps: Steps) -> float:
     return float((steps.to_pupils.sum() / before) ** (1 / length))
 
 
-def _stage_table(steps: Steps, common: float) -> dict[str, Numbers | Whole]:
-    kinds, kind = np.unique(_kind(steps), return_inverse=True)
+def _step_ratios(steps: Steps, common: float) -> StepRatios:
+    kinds, kind = places_of(_kind(steps))
     start, end = np.divmod(kinds, 10)
     before = sums_at(kind, steps.from_pupils, len(kinds))
     after = sums_at(kind, steps.to_pupils, len(kinds))
     years, own = end - start, np.full(len(kinds), np.nan)
     shrunk = shrink(kind, steps.to_pupils, steps.from_pupils * common**steps.years)
     own[shrunk.unit] = shrunk.factor
-    return {
-        "from_grade": start,
-        "to_grade": end,
-        "years": years,
-        "from_pupils": before,
-        "to_pupils": after,
-        "raw": after / before,
-        "ratio": common**years * own,
-    }
+    return StepRatios(start, end, years, before, after, raw=after / before, ratio=common**years * own)
 
 
 def crossing_ratio(steps: Steps, progression: Progression) -> tuple[float | None, float, float]:

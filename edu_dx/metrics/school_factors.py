@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from edu_dx.metrics.arrays import Numbers, Places, Whole, sums_at
 from edu_dx.metrics.cohort_steps import STAGES, Cohorts, Steps
 from edu_dx.metrics.progression import Progression
 from edu_dx.metrics.shrinkage import shrink
-from edu_dx.metrics.survey_panel import Numbers, Places, Whole, sums_at
 
 
 @dataclass(frozen=True)

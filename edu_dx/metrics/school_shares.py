@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from edu_dx.metrics.arrays import Numbers, Places, summed, sums_at
 from edu_dx.metrics.shrinkage import shrink
-from edu_dx.metrics.survey_panel import Numbers, Places, SurveyPanel, summed, sums_at
+from edu_dx.metrics.survey_panel import SurveyPanel
 
 
 @dataclass(frozen=True)

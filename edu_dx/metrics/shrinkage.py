@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from edu_dx.metrics.survey_panel import Numbers, sums_at
+from edu_dx.metrics.arrays import Numbers, places_of, sums_at
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def shrink(unit: npt.NDArray[np.int64], observed: Numbers, expected: Numbers) ->
     """
     told = expected > 0
     observed, expected = observed[told], expected[told]
-    units, place = np.unique(unit[told], return_inverse=True)
+    units, place = places_of(unit[told])
     size = sums_at(place, expected, len(units))
     raw = sums_at(place, observed, len(units)) / size
     k = _half_weight(observed, expected, place, raw, size)

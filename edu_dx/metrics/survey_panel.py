@@ -9,12 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from edu_dx.metrics.arrays import Numbers, Whole, summed
 from edu_dx.metrics.pupil_counts import SCHOOL
-
-Numbers = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
-Places = npt.NDArray[np.intp]
-Flags = npt.NDArray[np.bool_]
+from edu_dx.metrics.yearly import Yearly
 
 HIGHEST_GRADE = 9
 
@@ -59,20 +56,7 @@ class SurveyPanel:
         survey: Numbers = self.pupils[int(np.searchsorted(self.years, year))]
         return survey
 
-    def of_grade(self, grade: int) -> pd.Series:
-        """Pupils of all schools in a grade by fiscal year, of the surveys that show it."""
+    def of_grade(self, grade: int) -> Yearly:
+        """Pupils of all schools in a grade, of the surveys that show it."""
         pupils = summed(self.pupils[:, :, grade - 1], axis=1)
-        known = ~np.isnan(pupils)
-        return pd.Series(pupils[known], index=pd.Index(self.years[known], name="fiscal_year"))
-
-
-def summed(pupils: Numbers, axis: int | tuple[int, ...]) -> Numbers:
-    """Sums over ``axis`` of what was surveyed; NaN where nothing was."""
-    unknown = np.isnan(pupils)
-    return np.where(unknown.all(axis=axis), np.nan, np.where(unknown, 0.0, pupils).sum(axis=axis))
-
-
-def sums_at(place: Places, numbers: npt.ArrayLike, size: int) -> Numbers:
-    """Sums of the numbers of each place, 0 to ``size`` − 1."""
-    sums = np.bincount(place, weights=np.asarray(numbers, dtype="float64"), minlength=size)
-    return sums.astype("float64", copy=False)
+        return Yearly(self.years, pupils).where(~np.isnan(pupils))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from edu_dx.metrics.survey_panel import Numbers, Whole
+from edu_dx.metrics.arrays import Numbers, Whole
 
 SCENARIOS = {"low": "低位", "middle": "中位", "high": "高位"}
 PRIOR_STEPS = 2
