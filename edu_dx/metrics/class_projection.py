@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from edu_dx.metrics.class_count import ClassLimits, class_probabilities, classes_needed
@@ -58,17 +60,23 @@ def ordinary_pupils(by_grade: pd.DataFrame, totals: pd.DataFrame, special: pd.Da
     Adds:
         special_share, ordinary, ordinary_low, ordinary_high (persons; middle projection and the ends).
     """
-    share = special["share"].reindex(pd.MultiIndex.from_frame(by_grade[SCHOOL])).fillna(0.0).to_numpy()
+    share_of = special["share"].to_dict()
+    share = np.array([share_of.get(school, 0.0) for school in _rows_of(by_grade, SCHOOL)], dtype="float64")
     keys = [*SCHOOL, "fiscal_year"]
-    school = totals.set_index(keys).reindex(pd.MultiIndex.from_frame(by_grade[keys]))
-    ordinary = by_grade["middle"] * (1 - share)
-    middle = school["middle"].where(school["middle"] > 0)
+    place_of = {school: place for place, school in enumerate(_rows_of(totals, keys))}
+    place = [place_of[school] for school in _rows_of(by_grade, keys)]
+    middle, low, high = (totals[name].to_numpy()[place] for name in ("middle", "range_low", "range_high"))
+    ordinary = by_grade["middle"].to_numpy() * (1 - share)
     return by_grade.assign(
         special_share=share,
         ordinary=ordinary,
-        ordinary_low=ordinary * (school["range_low"] / middle).fillna(0.0).to_numpy(),
-        ordinary_high=ordinary * (school["range_high"] / middle).fillna(0.0).to_numpy(),
+        ordinary_low=ordinary * np.divide(low, middle, out=np.zeros_like(low), where=middle > 0),
+        ordinary_high=ordinary * np.divide(high, middle, out=np.zeros_like(high), where=middle > 0),
     )
+
+
+def _rows_of(table: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Hashable, ...]]:
+    return zip(*(table[name].tolist() for name in columns), strict=True)
 
 
 def with_limits(rows: pd.DataFrame, limits: pd.DataFrame, prefecture: str) -> pd.DataFrame:

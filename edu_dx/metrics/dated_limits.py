@@ -21,9 +21,9 @@ class DatedLimits:
 
     def __init__(self, table: pd.DataFrame, prefecture: str, by: Sequence[str]) -> None:
         self._periods: dict[tuple[Hashable, ...], list[tuple[int, float, int]]] = {}
+        rows = list(zip(*(table[name].tolist() for name in ("prefecture", *by, *_PERIOD)), strict=True))
         for place in (prefecture, NATIONAL):
-            rows = table.loc[table["prefecture"] == place, [*by, *_PERIOD]]
-            for *case, since, until, limit in rows.itertuples(index=False):
+            for _, *case, since, until, limit in (row for row in rows if row[0] == place):
                 still_valid = float("inf") if pd.isna(until) else until
                 self._periods.setdefault(tuple(case), []).append((since, still_valid, int(limit)))
 

@@ -27,21 +27,13 @@ def class_size_limits() -> pd.DataFrame:
         to_year (fiscal years, missing while still valid), limit (pupils), authority, confidence.
     """
     table = _read("class_size_limits")
-    table["grade"] = table["grades"].astype("string").map(_grades)
-    table = table.explode("grade", ignore_index=True)
-    shift = (table["school_type"] == "中学校").astype("int64") * (_FIRST_JUNIOR_HIGH_GRADE - 1)
-    table["grade"] = table["grade"].astype("int64") + shift
-    columns = [
-        "prefecture",
-        "school_type",
-        "grade",
-        "from_year",
-        "to_year",
-        "limit",
-        "authority",
-        "confidence",
+    grades = [
+        _grades(text, since=_FIRST_JUNIOR_HIGH_GRADE if kind == "中学校" else 1)
+        for text, kind in zip(table["grades"].astype("str"), table["school_type"], strict=True)
     ]
-    return table[columns]
+    table = table.drop(columns="grades").loc[table.index.repeat([len(each) for each in grades])]
+    table.insert(2, "grade", [grade for each in grades for grade in each])
+    return table.reset_index(drop=True)
 
 
 def combined_class_limits() -> pd.DataFrame:
@@ -75,7 +67,7 @@ def reference_dates() -> pd.DataFrame:
     return _read("reference_dates")
 
 
-def _grades(text: str) -> list[int]:
-    """「1-4」 as [1, 2, 3, 4]."""
+def _grades(text: str, *, since: int) -> list[int]:
+    """「1-4」 as the first four grades of a school type that begins with grade ``since``."""
     first, _, last = text.partition("-")
-    return list(range(int(first), int(last or first) + 1))
+    return [since - 1 + grade for grade in range(int(first), int(last or first) + 1)]
