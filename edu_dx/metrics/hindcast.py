@@ -257,16 +257,13 @@ def error_table(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         The groups; n (comparisons); for each of method, same_grade and shift: ``…_mae`` (persons) and ``…_mape``
         (share) with ``…_error_sum`` and ``n_mape``: MAPE is the mean of n_mape shares.
     """
-    rows = results[by].copy()
-    rows["n"] = 1
     positive = results["actual"] > 0
-    rows["n_mape"] = positive.astype("int64")
+    measures = {}
     for rule in ("method", "same_grade", "shift"):
         error = (results[rule] - results["actual"]).abs()
-        rows[f"{rule}_mae"] = error
-        rows[f"{rule}_mape"] = (error / results["actual"]).where(positive)
-    counted = rows.groupby(by, as_index=False, sort=False)[["n", "n_mape"]].sum()
-    means = rows.groupby(by, as_index=False, sort=False)[
-        [f"{rule}_{measure}" for rule in ("method", "same_grade", "shift") for measure in ("mae", "mape")]
-    ].mean()
-    return counted.merge(means, on=by)
+        measures[f"{rule}_mae"] = error
+        measures[f"{rule}_mape"] = (error / results["actual"]).where(positive)
+    rows = results[by].assign(n=1, n_mape=positive.astype("int64"), **measures)
+    grouped = rows.groupby(by, as_index=False, sort=False)
+    means = grouped[list(measures)].mean()
+    return grouped[["n", "n_mape"]].sum().assign(**{name: means[name] for name in measures})

@@ -77,7 +77,7 @@ def grades_by_year(counts: pd.DataFrame, projected: pd.DataFrame, years: list[in
     A grade that is not surveyed in the base year, or not known in a year, is missing there.
     """
     base = counts[counts["fiscal_year"] == years[0]].groupby("grade")["pupils"].sum()
-    future = projected.pivot_table(index="grade", columns="fiscal_year", values="middle", aggfunc="sum")
+    future = projected.groupby(["grade", "fiscal_year"])["middle"].sum().unstack()
     table = pd.DataFrame({f"y{years[0]}": base}, index=base.index.union(future.index))
     for year in years[1:]:
         table[f"y{year}"] = future[year]

@@ -34,10 +34,12 @@ def pupil_counts(enrolment: pd.DataFrame) -> pd.DataFrame:
             "pupils": rows["pupils"].astype("float64"),
         }
     )
-    whole_city = counts["school_code"].str.fullmatch(WHOLE_CITY_CODE)
-    has_school = (~whole_city).groupby([counts["fiscal_year"], counts["school_type"]]).transform("any")
-    kept = counts[~(whole_city & has_school)]
-    return total_pupils(kept, [*SCHOOL, "grade"])
+    whole_city = rows["school_code"].str.fullmatch(WHOLE_CITY_CODE).to_numpy(dtype="bool")
+    if whole_city.any():
+        is_school = pd.Series(~whole_city, index=counts.index)
+        has_school = is_school.groupby([counts["fiscal_year"], counts["school_type"]]).transform("any")
+        counts = counts[~(whole_city & has_school)]
+    return total_pupils(counts, [*SCHOOL, "grade"])
 
 
 def has_schools(counts: pd.DataFrame) -> bool:
