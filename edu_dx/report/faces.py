@@ -25,7 +25,7 @@ _FLAGS = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
 
 def embedded_faces(texts: Iterable[str]) -> list[dict[str, Any]]:
     """The regular and the bold face with the characters of ``texts``: weight and base64 of an OpenType font."""
-    codes = {ord(character) for text in texts for character in text}
+    codes = set(map(ord, set().union(*texts)))
     return [
         {"weight": weight, "opentype": base64.b64encode(_cut(path, codes)).decode("ascii")}
         for weight, path in zip(_WEIGHTS, style.font_files(), strict=True)

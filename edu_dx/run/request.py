@@ -5,16 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from edu_dx.errors import UserError
 from edu_dx.run.catalogue import Analysis
 from edu_dx.run.parameters import Edition
 from edu_dx.tables.school_name import full_school_name
 from edu_dx.workspace import Workspace
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WHOLE_BOARD = "全市"
 
@@ -62,8 +59,8 @@ def request_for_board(
     """
     values = _values(board, analysis, written, edition)
     for table in analysis.tables:
-        board.table(table)
-    board.table(analysis.tables[0], values["fiscal_year"])
+        board.must_hold(table)
+    board.must_hold(analysis.tables[0], values["fiscal_year"])
     school = values.get("school")
     if school is None:
         return Request(analysis, values, WHOLE_BOARD, "city")
@@ -82,8 +79,7 @@ def requests_per_school(
             fix="--per school を付けずに実行してください。",
         )
     values = request_for_board(board, analysis, written, edition).parameters
-    schools = _schools(board, values["fiscal_year"])
-    return [_for_school(analysis, values, school) for _, school in schools.iterrows()]
+    return [_for_school(analysis, values, school) for school in _schools(board, values["fiscal_year"])]
 
 
 def _values(
@@ -96,36 +92,44 @@ def _values(
     return values
 
 
-def _for_school(analysis: Analysis, values: dict[str, Any], school: pd.Series) -> Request:
-    code = str(school["school_code"])
-    unit = full_school_name(str(school["school_name"]), str(school["school_type"]))
-    return Request(analysis, {**values, "school": code}, unit, code)
+class _School(NamedTuple):
+    """A school, in the order in which schools are told: by type and code."""
+
+    type: str
+    code: str
+    name: str
+
+    @property
+    def unit(self) -> str:
+        return full_school_name(self.name, self.type)
 
 
-def _schools(board: Workspace, fiscal_year: int) -> pd.DataFrame:
-    """One row a school of the year, in the order of type and code: school_code, school_name, school_type."""
-    rows = board.table("enrolment", fiscal_year)
-    pupils = rows[rows["pupils"].fillna(0) > 0]
-    columns = ["school_type", "school_code", "school_name"]
-    return pupils[columns].drop_duplicates().sort_values(columns[:2], ignore_index=True)
+def _for_school(analysis: Analysis, values: dict[str, Any], school: _School) -> Request:
+    return Request(analysis, {**values, "school": school.code}, school.unit, school.code)
 
 
-def _school_called(written: str, schools: pd.DataFrame) -> pd.Series:
+def _schools(board: Workspace, fiscal_year: int) -> list[_School]:
+    """The schools that have pupils in the year."""
+    board.must_hold("enrolment", fiscal_year)
+    rows = board.store.rows("enrolment", fiscal_year, ["school_type", "school_code", "school_name", "pupils"])
+    return sorted(
+        {_School(type, code, name or code) for type, code, name, pupils in map(dict.values, rows) if pupils}
+    )
+
+
+def _school_called(written: str, schools: list[_School]) -> _School:
     """The school whose code or name is ``written``; UserError with near names otherwise."""
-    full_names = schools["school_name"] + schools["school_type"]
-    found = schools[
-        (schools["school_code"] == written) | (schools["school_name"] == written) | (full_names == written)
-    ]
+    found = [school for school in schools if written in (school.code, school.name, school.name + school.type)]
     if len(found) == 1:
-        return found.iloc[0]
+        return found[0]
     if len(found) > 1:
-        choices = "、".join(f"{row.school_code}（{row.school_type}）" for row in found.itertuples())
+        choices = "、".join(f"{school.code}（{school.type}）" for school in found)
         raise UserError(
             f"「{written}」という学校は{len(found)}校あります: {choices}",
             where=f"-p school={written}",
             fix="上の学校コードで指定してください。",
         )
-    names = [*schools["school_name"], *schools["school_code"]]
+    names = [*(school.name for school in schools), *(school.code for school in schools)]
     near = difflib.get_close_matches(written, names, n=3, cutoff=0.4)
     hint = f"近い名前: {'、'.join(near)}。" if near else ""
     raise UserError(

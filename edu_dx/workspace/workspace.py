@@ -99,6 +99,12 @@ class Workspace:
             self._explain_missing(name, fiscal_year, until, school)
         return rows
 
+    def must_hold(self, name: str, fiscal_year: int | None = None) -> None:
+        """Ask for rows of a table without reading them; ``UserError``, as ``table`` raises it, where there are none."""
+        years = self.store.fiscal_years(name)
+        if not years or fiscal_year not in (None, *years):
+            self._explain_missing(name, fiscal_year, None, None)
+
     def _explain_missing(
         self, name: str, fiscal_year: int | None, until: int | None, school: str | None
     ) -> None:

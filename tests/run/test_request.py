@@ -84,3 +84,13 @@ def test_a_name_of_two_schools_asks_for_the_code(filled: Workspace, analysis: An
 def test_an_unknown_analysis_gets_the_nearest_name(analysis: Analysis) -> None:
     with pytest.raises(UserError, match="「pupil_count」のことでしょうか"):
         analysis_called("pupils_count")
+
+
+def test_a_school_without_a_name_is_told_by_its_code(board: Workspace, analysis: Analysis) -> None:
+    rows = enrolment((2025, "B109210000681", "あおば", 1, 30))
+    rows["school_name"] = rows["school_name"].where([False])
+    board.store.write("enrolment", rows, source="a" * 64)
+
+    [request] = requests_per_school(board, analysis, {}, "internal")
+
+    assert request.unit == "B109210000681小学校"

@@ -218,3 +218,27 @@ def test_a_table_without_schools_is_read_as_any_other(board: Workspace) -> None:
     board.store.write("births", TABLES["births"].frame([{**row, **period}]), source=FIRST)
 
     assert board.store.read("births")["births"].tolist() == [700]
+
+
+def test_some_columns_of_a_year_as_plain_rows_with_what_is_missing(board: Workspace) -> None:
+    first = enrolment((2025, "a", "A", 1, 30), (2024, "a", "A", 1, 10))
+    first["pupils"] = first["pupils"].where(first["fiscal_year"] == 2024)
+    board.store.write("enrolment", first, source=FIRST)
+    board.store.write("enrolment", enrolment((2025, "b", "B", 1, 20)), source=SECOND)
+
+    rows = board.store.rows("enrolment", 2025, ["school_code", "pupils"])
+
+    assert rows == [{"school_code": "a", "pupils": None}, {"school_code": "b", "pupils": 20}]
+    assert board.store.rows("enrolment", 2023, ["pupils"]) == []
+
+
+def test_what_a_table_must_hold_is_told_like_rows_that_are_asked_for(board: Workspace) -> None:
+    board.store.write("enrolment", enrolment((2025, "a", "A", 1, 30)), source=FIRST)
+    board.must_hold("enrolment", 2025)
+
+    for table, year in (("enrolment", 2024), ("births", None)):
+        with pytest.raises(UserError) as expected:
+            board.table(table, year)
+        with pytest.raises(UserError) as told:
+            board.must_hold(table, year)
+        assert str(told.value) == str(expected.value)

@@ -52,7 +52,7 @@ def basis_now(environment: Mapping[str, str]) -> Basis:
     return Basis(
         interpreter=sys.executable,
         packages=tuple(Path(folder).stat().st_mtime_ns for folder in sorted(site)),
-        sources=frozenset(_sources(Path(edu_dx.__path__[0]))),
+        sources=frozenset(_sources(edu_dx.__path__[0])),
         environment=frozenset(
             (name, value) for name, value in environment.items() if name.upper().startswith(_READ_AT_START)
         ),
@@ -161,10 +161,15 @@ def forking_is_possible() -> bool:
     return True
 
 
-def _sources(package: Path) -> Iterator[tuple[str, int, int]]:
-    for path in package.rglob("*.py"):
-        state = path.stat()
-        yield str(path), state.st_mtime_ns, state.st_size
+def _sources(folder: str | os.PathLike[str]) -> Iterator[tuple[str, int, int]]:
+    # Asked before each kernel; by way of ``Path`` it would take three times as long.
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _sources(entry)
+            elif entry.name.endswith(".py"):
+                state = entry.stat()
+                yield entry.path, state.st_mtime_ns, state.st_size
 
 
 SUPPLY = Supply(forking=forking_is_possible())
