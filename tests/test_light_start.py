@@ -56,3 +56,13 @@ def test_garbage_is_looked_for_less_often_but_still_is() -> None:
         "print(gc.isenabled(), gc.get_threshold()[0] > usual[0], gc.get_threshold()[1:] == usual[1:])"
     )
     assert answers(code) == ["True", "True", "True"]
+
+
+def test_garbage_is_not_looked_for_once_more_at_the_end_and_other_last_steps_are_taken() -> None:
+    code = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+        "from edu_dx.light_start import start_light; start_light()\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0))"
+    )
+    assert answers(code) == ["False", "True"]
