@@ -9,13 +9,12 @@ import papermill
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from papermill.execute import raise_for_execution_errors
-from papermill.models import Parameter
+from papermill.parameterize import parameterize_notebook
 from papermill.translators import PythonTranslator, papermill_translators
 
 from edu_dx.run.clients import PromptClient, UnattendedClient
 from edu_dx.run.kernels.of_runs import kernel_environment
 from edu_dx.run.kernels.provisioner import KERNEL_NAME
-from edu_dx.run.parameters import declarations
 
 ENGINE_NAME = "edu-dx"
 INJECTED_CELL_ID = "injected-parameters"
@@ -34,19 +33,6 @@ class ReadablePython(PythonTranslator):  # type: ignore[misc]
         """The source of the injected cell."""
         lines = (f"{name} = {cls.translate(value)}" for name, value in parameters.items())
         return "\n".join(("# この実行で使った値", *lines))
-
-    @classmethod
-    def inspect(cls, parameters_cell: NotebookNode) -> list[Parameter]:
-        """The declarations of a parameters cell; papermill's own reading does not know ``Type | None``."""
-        return [
-            Parameter(
-                name=declared.name,
-                inferred_type_name=declared.annotation,
-                default=declared.default,
-                help=declared.label,
-            )
-            for declared in declarations(parameters_cell.source)
-        ]
 
 
 class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
@@ -108,9 +94,7 @@ def _executed(
 
 
 def _tidy(notebook: NotebookNode) -> None:
-    """Name the injected cell, to which papermill gives a random id; tell nobody where the notebook came from."""
-    for where in ("input_path", "output_path"):
-        notebook.metadata.papermill.pop(where, None)
+    """Name the injected cell, to which papermill gives a random id."""
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = INJECTED_CELL_ID
@@ -119,8 +103,8 @@ def _tidy(notebook: NotebookNode) -> None:
 def execute_by_papermill(notebook: NotebookNode, parameters: Mapping[str, Any], **settings: Any) -> None:
     """Execute a notebook with papermill and our engine.
 
-    ``papermill.execute_notebook`` would end by making text of the executed notebook once more, to write it nowhere: a
-    fifth of what this process has to do for a run.
+    By the steps of ``papermill.execute_notebook``, which reads and writes files: it would make text of the notebook
+    three times, to read it back and to write it nowhere. That is a fourth of what this process has to do for a run.
 
     Args:
         notebook: the template.
@@ -133,10 +117,18 @@ def execute_by_papermill(notebook: NotebookNode, parameters: Mapping[str, Any], 
     """
     papermill_engines.register(ENGINE_NAME, WorkspaceEngine)
     papermill_translators.register("python", ReadablePython)
-    prepared = papermill.execute_notebook(
-        notebook, None, parameters, engine_name=ENGINE_NAME, progress_bar=False, prepare_only=True
-    )
+    _note_places(notebook)
+    prepared = parameterize_notebook(notebook, dict(parameters), engine_name=ENGINE_NAME)
     executed = papermill_engines.execute_notebook_with_engine(
         ENGINE_NAME, prepared, KERNEL_NAME, progress_bar=False, **settings
     )
     raise_for_execution_errors(executed, None)
+
+
+def _note_places(notebook: NotebookNode) -> None:
+    """Make room for what papermill notes in a notebook."""
+    notes = ("default_parameters", "environment_variables", "parameters")
+    notebook.metadata["papermill"] = {**{name: {} for name in notes}, "version": papermill.__version__}
+    for cell in notebook.cells:
+        cell.metadata.setdefault("tags", [])
+        cell.metadata.setdefault("papermill", {})
