@@ -38,6 +38,7 @@ def printable_codes() -> frozenset[int]:
     return frozenset(_face(style.font_files()[0]).unicodes)
 
 
+@cache
 def _face(path: Path) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
 

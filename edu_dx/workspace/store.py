@@ -102,8 +102,7 @@ class TableStore:
 
         found = _while_files_may_go(parts)
         only = None if school is None else (table.column("school_code").name, school)
-        rows = table.frame(_together(found, only) if found else None)
-        rows = rows.sort_values(list(table.key), kind="stable", ignore_index=True)
+        rows = table.frame(_together(found, table.key, only) if found else None)
         state = partitions_fingerprint(partitions) if school is None else rows_fingerprint(rows)
         self._log.note(
             Read(table=table_name, fiscal_year=fiscal_year, until=until, school=school, fingerprint=state)
@@ -170,8 +169,8 @@ def _stored(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         return file.read(columns, use_threads=False)
 
 
-def _together(parts: list[pa.Table], only: tuple[str, str] | None) -> pd.DataFrame:
-    """All rows, or those with one value of a column; made into a frame once, which costs more than reading."""
+def _together(parts: list[pa.Table], key: Sequence[str], only: tuple[str, str] | None) -> pd.DataFrame:
+    """All rows in key order, or those with one value of a column; made into a frame once, which costs more than reading."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -180,7 +179,9 @@ def _together(parts: list[pa.Table], only: tuple[str, str] | None) -> pd.DataFra
     if only is not None:
         column, value = only
         rows = rows.filter(pc.equal(rows[column], value))
-    frame: pd.DataFrame = rows.to_pandas(use_threads=False)
+    # pandas would take three times as long to sort them.
+    ordered = rows.sort_by([(column, "ascending") for column in key])
+    frame: pd.DataFrame = ordered.to_pandas(use_threads=False)
     return frame.reset_index(drop=True)
 
 
