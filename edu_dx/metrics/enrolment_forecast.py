@@ -10,7 +10,7 @@ The city is projected first; the schools are then scaled, grade by grade, to add
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -388,4 +388,4 @@ def _stage_panels(panel: SurveyPanel) -> tuple[SurveyPanel, SurveyPanel]:
     is_upper = (panel.types == JUNIOR_HIGH)[:, np.newaxis]
     is_lower = ~is_upper & (np.arange(HIGHEST_GRADE) < 6)
     lower, upper = (np.where(inside, panel.pupils, np.nan) for inside in (is_lower, is_upper))
-    return SurveyPanel(panel.years, panel.schools, lower), SurveyPanel(panel.years, panel.schools, upper)
+    return replace(panel, pupils=lower), replace(panel, pupils=upper)

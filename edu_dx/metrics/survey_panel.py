@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,11 +22,13 @@ class SurveyPanel:
     Args:
         years: fiscal years of the surveys, ascending.
         schools: school_type and school_code, in order.
+        types: the school type of each school.
         pupils: [survey, school, grade − 1], persons; NaN where the survey shows no such grade of the school.
     """
 
     years: Whole
     schools: pd.MultiIndex
+    types: npt.NDArray[np.object_]
     pupils: Numbers
 
     @classmethod
@@ -39,17 +40,13 @@ class SurveyPanel:
         pupils = np.full((len(years), len(schools), HIGHEST_GRADE), np.nan)
         grade = counts["grade"].to_numpy(dtype="int64") - 1
         pupils[survey, schools.get_indexer(rows), grade] = counts["pupils"].to_numpy(dtype="float64")
-        return cls(years, schools, pupils)
+        types = schools.get_level_values("school_type").to_numpy(dtype="object")
+        return cls(years, schools, types, pupils)
 
     def until(self, year: int) -> SurveyPanel:
         """The surveys of ``year`` and before; the schools keep their places."""
         known = int(np.searchsorted(self.years, year, side="right"))
-        return SurveyPanel(self.years[:known], self.schools, self.pupils[:known])
-
-    @cached_property
-    def types(self) -> npt.NDArray[np.object_]:
-        """The school type of each school."""
-        return self.schools.get_level_values("school_type").to_numpy(dtype="object")
+        return replace(self, years=self.years[:known], pupils=self.pupils[:known])
 
     def survey_of(self, year: int) -> Numbers:
         """[school, grade − 1] of the survey of one year, which must be there."""
