@@ -32,11 +32,9 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from edu_dx.workspace import Workspace
-from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
-
 if TYPE_CHECKING:
     from edu_dx.run.request import Request
+    from edu_dx.workspace import Workspace
 
 _CHECKOUT = Path(__file__).parents[1]
 _PROCESSORS = os.cpu_count() or 1
@@ -57,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--board", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.child:
-        _be(options.child, Workspace(options.board), options.notebook, options.schools[0])
+        _be(options.child, options.board, options.notebook, options.schools[0])
         return
     with tempfile.TemporaryDirectory() as folder:
         _compare(_invented_city(Path(folder)), options.notebook, options.schools, options.rounds)
@@ -133,6 +131,8 @@ def _invented_city(folder: Path) -> Path:
     """The demo city with its tables, and keys that are not the user's."""
     from edu_dx.demo import write_demo_city
     from edu_dx.intake.take_in import take_in_all
+    from edu_dx.workspace import Workspace
+    from edu_dx.workspace.key_file import KEYS_FOLDER_VARIABLE
 
     os.environ[KEYS_FOLDER_VARIABLE] = str(folder / "keys")
     paths = write_demo_city(folder / "board")
@@ -140,12 +140,14 @@ def _invented_city(folder: Path) -> Path:
     return folder / "board"
 
 
-def _be(way: str, board: Workspace, notebook: str, size: int) -> None:
+def _be(way: str, folder: Path, notebook: str, size: int) -> None:
     if way == "batch":
-        _begin_as_the_command_does()
+        _begin_as_the_command_does(folder, notebook)
     from edu_dx.run.catalogue import analysis_called
     from edu_dx.run.request import request_for_board, requests_per_school
+    from edu_dx.workspace import Workspace
 
+    board = Workspace(folder)
     analysis = analysis_called(notebook)
     if analysis.unit == "board_or_school":
         schools = requests_per_school(board, analysis, {}, "internal")
@@ -156,13 +158,13 @@ def _be(way: str, board: Workspace, notebook: str, size: int) -> None:
     )
 
 
-def _begin_as_the_command_does() -> None:
-    """What `edu-dx run` does before it finds out what there is to run."""
+def _begin_as_the_command_does(folder: Path, notebook: str) -> None:
+    """What `edu-dx run --force` does before it is loaded itself."""
+    from edu_dx.cli.ahead import begin_ahead
     from edu_dx.light_start import start_light
-    from edu_dx.run.kernels.of_runs import warm_up
 
     start_light()
-    warm_up()
+    begin_ahead(["run", notebook, "--force"], folder)
 
 
 def _papermill(board: Workspace, requests: list[Request]) -> None:

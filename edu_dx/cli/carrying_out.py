@@ -46,11 +46,6 @@ def carry_out(board: Workspace, order: Order) -> CarriedOut:
     Raises:
         UserError: the order does not fit the analysis or the tables; nothing is done then.
     """
-    if _is_surely_run(board, order):
-        # It takes a second, beside the one in which this process finds out what there is to do.
-        from edu_dx.run.kernels.of_runs import warm_up
-
-        warm_up()
     from edu_dx.run.batch.order import forget_interrupted, keep_order
 
     unchanged, missing = _sorted_out(board, order, _requests(board, order))
@@ -69,12 +64,6 @@ def carry_out(board: Workspace, order: Order) -> CarriedOut:
     kept.unlink(missing_ok=True)
     forget_interrupted(board, order)
     return CarriedOut(unchanged, made, unreported)
-
-
-def _is_surely_run(board: Workspace, order: Order) -> bool:
-    """Whether an order will need kernels of this computer, as far as it can be told at a glance."""
-    is_new = next(board.runs.glob(f"{order.analysis}-*"), None) is None
-    return not order.scheduler and (is_new or order.anew_since is not None)
 
 
 def run_with_progress(
