@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -37,9 +38,7 @@ def definitions_of(template: Path) -> dict[str, str]:
     code = (cell.source for cell in read_notebook(template).cells if cell.cell_type == "code")
     imported = {name for source in code for name in _imports(source)}
     folder = package_folder()
-    found = {
-        f"metrics.{name}": _code(_module(folder, name)) for name in _with_their_imports(folder, imported)
-    }
+    found = {f"metrics.{name}": _module(folder, name).state for name in _with_their_imports(folder, imported)}
     found |= {f"reference.{path.stem}": _data(path) for path in _reference_tables(folder, imported)}
     return dict(sorted(found.items()))
 
@@ -58,22 +57,34 @@ def definition_words(name: str) -> str:
     return f"{_KINDS[kind]}「{own_name}」"
 
 
-@cache
-def _imports(source: str) -> frozenset[str]:
-    """Full names that a piece of code imports; none from code that is no Python, where the run will stop."""
+@dataclass(frozen=True)
+class _Module:
+    """What there is to know of a module.
+
+    Args:
+        state: fingerprint of what it computes.
+        imports: full names that it imports.
+    """
+
+    state: str
+    imports: frozenset[str]
+
+
+def _imports(source: str) -> set[str]:
+    """Full names that a cell imports; none from code that is no Python, where the run will stop."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return frozenset()
-    return frozenset(_imported_names(tree))
+        return set()
+    return {name for node in ast.walk(tree) for name in _imported_by(node)}
 
 
-def _imported_names(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def _imported_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
 
 
 def _with_their_imports(folder: Path, imported: Iterable[str]) -> set[str]:
@@ -82,18 +93,18 @@ def _with_their_imports(folder: Path, imported: Iterable[str]) -> set[str]:
     open_ = _metric_modules(folder, imported)
     while open_:
         found |= open_
-        texts = (_text(_module(folder, name)) for name in open_)
-        open_ = {new for text in texts for new in _metric_modules(folder, _imports(text))} - found
+        modules = (_module(folder, name) for name in open_)
+        open_ = {new for module in modules for new in _metric_modules(folder, module.imports)} - found
     return found
 
 
 def _metric_modules(folder: Path, imported: Iterable[str]) -> set[str]:
     below = (name.removeprefix(f"{_METRICS}.") for name in imported if name.startswith(f"{_METRICS}."))
     names = {name.partition(".")[0] for name in below}
-    return {name for name in names if _module(folder, name).is_file()}
+    return {name for name in names if _file(folder, name).is_file()}
 
 
-def _module(folder: Path, name: str) -> Path:
+def _file(folder: Path, name: str) -> Path:
     return folder / "metrics" / f"{name}.py"
 
 
@@ -107,25 +118,27 @@ def _reference_tables(folder: Path, imported: Iterable[str]) -> list[Path]:
 
 
 @cache
-def _code(path: Path) -> str:
-    tree = ast.parse(_text(path))
-    for node in ast.walk(tree):
-        if isinstance(node, _WITH_DOCSTRING) and ast.get_docstring(node, clean=False) is not None:
-            del node.body[0]
-    return _hash(json.dumps(_spelled(tree), sort_keys=True, separators=(",", ":")))
+def _module(folder: Path, name: str) -> _Module:
+    imported: set[str] = set()
+    spelled = _spelled(ast.parse(_text(_file(folder, name))), imported)
+    text = json.dumps(spelled, sort_keys=True, separators=(",", ":"))
+    return _Module(state=_hash(text), imports=frozenset(imported))
 
 
-def _spelled(node: Any) -> Any:
-    """A syntax tree as JSON.
+def _spelled(node: Any, imported: set[str]) -> Any:
+    """A syntax tree without docstrings as JSON; what it imports goes into ``imported``, for one way through the tree.
 
     ``ast.dump``, ``ast.unparse`` and the tokens differ from one Python to the next. The tree itself only gains fields,
     which are empty for code that the older one could read: empty ones are left out.
     """
     if isinstance(node, ast.AST):
-        fields = {name: _spelled(value) for name, value in ast.iter_fields(node) if value not in (None, [])}
-        return [type(node).__name__, fields]
+        imported.update(_imported_by(node))
+        if isinstance(node, _WITH_DOCSTRING) and ast.get_docstring(node, clean=False) is not None:
+            del node.body[0]
+        known = (field for field in ast.iter_fields(node) if field[1] not in (None, []))
+        return [type(node).__name__, {name: _spelled(value, imported) for name, value in known}]
     if isinstance(node, list):
-        return [_spelled(item) for item in node]
+        return [_spelled(item, imported) for item in node]
     return f"{type(node).__name__} {node!a}"
 
 

@@ -47,12 +47,12 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def as_in_a_new_process() -> Iterator[None]:
     yield
-    definitions._code.cache_clear()
+    definitions._module.cache_clear()
     definitions._data.cache_clear()
 
 
 def fingerprints(package: Path, code: str) -> dict[str, str]:
-    definitions._code.cache_clear()
+    definitions._module.cache_clear()
     definitions._data.cache_clear()
     return definitions_of(write_template(package.parent / "templates", code))
 
