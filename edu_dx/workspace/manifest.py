@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -118,9 +119,14 @@ def commit_manifest(folder: Path, manifest: Manifest) -> None:
 
 def replace_durably(path: Path, content: bytes) -> None:
     """Write ``content`` beside ``path`` and move it there, so that nobody ever sees half of it."""
-    unfinished = path.with_name(f"{path.name}.part")
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    # Another process may be writing the same file.
+    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from filelock import FileLock
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Comment, Table, Whitespace
 
@@ -30,9 +31,14 @@ def register_public_key(path: Path, person_id: str, public_key: str) -> None:
     """
     path = path.resolve()
     try:
-        content = path.read_bytes()
+        # Two people who make their keys at the same moment must not undo what the other has written.
+        with FileLock(path.with_name(f".{path.name}.lock")):
+            _register(path, path.read_bytes(), person_id, public_key)
     except OSError as error:
         raise storage_error(error, path) from error
+
+
+def _register(path: Path, content: bytes, person_id: str, public_key: str) -> None:
     person = parse_config(content, path).person(person_id)
     text = content.decode("utf-8-sig")
     written = _with_key(text.replace("\r\n", "\n"), person, public_key)
@@ -89,6 +95,6 @@ def _replace(path: Path, content: bytes) -> None:
         unfinished.write_bytes(content)
         shutil.copymode(path, unfinished)
         unfinished.replace(path)
-    except OSError as error:
+    except OSError:
         unfinished.unlink(missing_ok=True)
-        raise storage_error(error, path) from error
+        raise
