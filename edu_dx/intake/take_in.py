@@ -27,7 +27,7 @@ from edu_dx.intake.receipt_page import receipt_page
 from edu_dx.intake.replaced_rows import replaced_rows
 from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
-from edu_dx.workspace.manifest import replace_durably
+from edu_dx.workspace.whole_file import replace_durably
 
 
 @dataclass

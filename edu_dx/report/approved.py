@@ -12,7 +12,7 @@ from edu_dx.errors import UserError, storage_error
 from edu_dx.report.provenance import Provenance
 from edu_dx.report.seals.registry import digests, opened, sealed
 from edu_dx.review.approval import APPROVED_FOLDER, Seal, read_seal
-from edu_dx.workspace.manifest import replace_durably
+from edu_dx.workspace.whole_file import replace_durably
 
 
 def keep_approved(folder: Path, reports: Mapping[str, bytes]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from edu_dx.report.exporters import html_report
 from edu_dx.report.pdf import pdf_report
 from edu_dx.report.provenance import provenance_of
 from edu_dx.report.workbook import workbook_report
+from edu_dx.workspace.whole_file import whole_file
 
 _EDITIONS: dict[str, Callable[[Document], bytes]] = {
     "html": html_report,
@@ -58,13 +58,10 @@ def rendered(document: Document, name: str) -> bytes:
 
 def write_whole(path: Path, content: bytes) -> Path:
     """Write the file in whole, so that a reader never sees half of it; UserError if it cannot be written."""
-    # Another process may be writing the same report.
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            unfinished.write_bytes(content)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise storage_error(error, path) from error
     return path

@@ -21,7 +21,7 @@ from edu_dx.review.events import Event
 from edu_dx.review.states import Action
 from edu_dx.run.folder import stem_of
 from edu_dx.workspace import Workspace
-from edu_dx.workspace.manifest import replace_durably
+from edu_dx.workspace.whole_file import replace_durably
 
 _LOCK_SECONDS = 60
 _TAIL_BYTES = 1 << 16

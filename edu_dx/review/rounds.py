@@ -12,7 +12,7 @@ from edu_dx.run.canonical import fingerprint
 from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME
 from edu_dx.workspace import Workspace
-from edu_dx.workspace.manifest import replace_durably
+from edu_dx.workspace.whole_file import replace_durably
 
 
 def keep_round(board: Workspace, run: str, round_: int) -> None:

@@ -30,7 +30,7 @@ from edu_dx.run.read_again import drop_settled_hints
 from edu_dx.run.record import NOTEBOOK_NAME, RECORD_NAME, RunRecord, read_record
 from edu_dx.run.repetition import repeat
 from edu_dx.workspace import Workspace
-from edu_dx.workspace.manifest import replace_durably
+from edu_dx.workspace.whole_file import replace_durably
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import uuid
 from pathlib import Path
 from typing import Any
+
+from edu_dx.workspace.whole_file import whole_file
 
 
 def remembered(path: Path, made_by: str) -> dict[str, Any]:
@@ -20,12 +21,8 @@ def remembered(path: Path, made_by: str) -> dict[str, Any]:
 
 def remember(path: Path, made_by: str, content: dict[str, Any]) -> None:
     """Put ``content`` into ``path``; a place that cannot be written costs time and nothing else."""
-    # A name of its own: two may be written at once, and the last one stays.
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
     text = json.dumps({"made_by": made_by, **content}, ensure_ascii=False, separators=(",", ":"))
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
-        unfinished.replace(path)
-    with contextlib.suppress(OSError):
-        unfinished.unlink(missing_ok=True)
+        with whole_file(path) as unfinished:
+            unfinished.write_text(text, encoding="utf-8", newline="\n")

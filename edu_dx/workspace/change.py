@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 
 from edu_dx.tables import TABLES, Table
 from edu_dx.workspace.key_bounds import key_bounds, lie_apart
-from edu_dx.workspace.manifest import Arrival, Manifest, Partition, replace_durably
+from edu_dx.workspace.manifest import Arrival, Manifest, Partition
+from edu_dx.workspace.whole_file import replace_durably
 
 _MOST_OF_IT = 0.5
 _MOST_REMEMBERED = 20_000

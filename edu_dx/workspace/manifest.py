@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from edu_dx.workspace.whole_file import replace_durably
 
 MANIFEST_NAME = "manifest.json"
 
@@ -115,18 +115,3 @@ def _partition_without_manifest(folder: Path, path: Path) -> Partition:
 def commit_manifest(folder: Path, manifest: Manifest) -> None:
     """Make ``manifest`` the state of the store, at once and durably."""
     replace_durably(folder / MANIFEST_NAME, manifest.model_dump_json(indent=1).encode() + b"\n")
-
-
-def replace_durably(path: Path, content: bytes) -> None:
-    """Write ``content`` beside ``path`` and move it there, so that nobody ever sees half of it."""
-    # Another process may be writing the same file.
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise

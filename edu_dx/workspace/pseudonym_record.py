@@ -9,7 +9,8 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict
 
 from edu_dx.tables import TABLES, Handling
-from edu_dx.workspace.manifest import Manifest, replace_durably
+from edu_dx.workspace.manifest import Manifest
+from edu_dx.workspace.whole_file import replace_durably
 
 PSEUDONYMOUS = tuple(
     table.name

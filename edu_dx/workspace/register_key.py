@@ -14,6 +14,7 @@ from tomlkit.items import Comment, Table, Whitespace
 
 from edu_dx.errors import UserError, storage_error
 from edu_dx.workspace.config import Person, parse_config
+from edu_dx.workspace.whole_file import whole_file
 
 
 def register_public_key(path: Path, person_id: str, public_key: str) -> None:
@@ -50,7 +51,9 @@ def _register(path: Path, content: bytes, person_id: str, public_key: str) -> No
         )
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     line_end = "\r\n" if "\r\n" in text else "\n"
-    _replace(path, mark + written.replace("\n", line_end).encode("utf-8"))
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(mark + written.replace("\n", line_end).encode("utf-8"))
+        shutil.copymode(path, unfinished)
 
 
 def _with_key(text: str, person: Person, public_key: str) -> str | None:
@@ -86,15 +89,3 @@ def _says(text: str, path: Path, person_id: str, public_key: str) -> bool:
         return parse_config(text.encode("utf-8"), path).person(person_id).public_key == public_key
     except UserError:
         return False
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write the file in whole: nobody who reads it meanwhile sees half of it."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.write_bytes(content)
-        shutil.copymode(path, unfinished)
-        unfinished.replace(path)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise

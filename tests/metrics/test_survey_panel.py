@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from edu_dx.metrics.arrays import summed
 from edu_dx.metrics.pupil_counts import pupil_counts
 from edu_dx.metrics.survey_panel import SurveyPanel
 from tests.metrics.surveys import enrolment
@@ -32,6 +33,12 @@ def test_schools_keep_their_places_in_a_panel_of_earlier_surveys() -> None:
     assert earlier.years.tolist() == [2022]
     assert earlier.schools is PANEL.schools
     assert np.isnan(earlier.pupils[:, 0]).all()
+
+
+def test_a_sum_of_nothing_surveyed_is_unknown_and_not_nobody() -> None:
+    city = summed(PANEL.pupils, axis=1)
+    assert city[1].tolist() == [11, 21, 31, 41, 51, 61, 70, 80, 90]
+    assert np.isnan(city[0, 6:]).all()
 
 
 @pytest.mark.parametrize("year", [2022, 2024])

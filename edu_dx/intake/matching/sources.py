@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from edu_dx.intake.dates import YEAR
 from edu_dx.intake.matching.mapping import Mapping
 from edu_dx.intake.matching.profile import Profile
-from edu_dx.workspace.manifest import replace_durably
+from edu_dx.workspace.whole_file import replace_durably
 
 _MOST_PROFILES = 5
 _LEAST_OVERLAP = 0.3

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from edu_dx.errors import UserError, storage_error
 from edu_dx.run.owner import Owner
 from edu_dx.workspace import Workspace
+from edu_dx.workspace.whole_file import whole_file
 
 _FOLDER = ".batches"
 
@@ -57,9 +58,8 @@ def keep_order(board: Workspace, order: Order) -> Path:
     path = board.runs / _FOLDER / f"{moment:%Y%m%dT%H%M%S%f}_{Owner.this().words}-{uuid.uuid4().hex[:8]}.json"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
-        unfinished.write_text(f"{order.model_dump_json(indent=1)}\n", encoding="utf-8", newline="\n")
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            unfinished.write_text(f"{order.model_dump_json(indent=1)}\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise storage_error(error, path) from error
     return path

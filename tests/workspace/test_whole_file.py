@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from edu_dx.workspace.manifest import replace_durably
+from edu_dx.workspace.whole_file import replace_durably
 
 
 def test_many_writers_of_one_file_leave_one_whole_and_nothing_beside_it(tmp_path: Path) -> None:
