@@ -79,7 +79,8 @@ def hindcast(
 
 _RULES = ["actual", "method", "same_grade", "shift"]
 _COLUMNS = ["base_year", "horizon", "fiscal_year", "level", "origin", *SCHOOL, "grade", *_RULES]
-_ORIGINS = (*ORIGINS, SUM)
+# Where the cohorts of a row stood: in one place, or in several of them.
+ORIGINS_OF_ROWS = (*ORIGINS, SUM)
 _TYPES = tuple(GRADES)
 _NONE = -1
 
@@ -95,7 +96,7 @@ class _Rows:
         school: place in the panel; of the city the place of the school type, ``_NONE`` for sums over them.
         type: place of the school type in ``_TYPES``, of the stage for the city; ``_NONE`` for a total.
         grade: 1-9; ``_NONE`` for sums.
-        origin: place in ``_ORIGINS``.
+        origin: place in ``ORIGINS_OF_ROWS``.
         pupils: [row, rule], persons by ``_RULES``.
     """
 
@@ -113,7 +114,7 @@ class _Rows:
         (horizon, *found), group = groups_of(self.horizon, *(getattr(self, name) for name in by))
         pupils = np.zeros((len(horizon), len(_RULES)))
         np.add.at(pupils, group, self.pupils)
-        last = np.full(len(horizon), _ORIGINS.index(origin or _ORIGINS[0]))
+        last = np.full(len(horizon), ORIGINS_OF_ROWS.index(origin or ORIGINS_OF_ROWS[0]))
         if not origin:
             np.maximum.at(last, group, self.origin)
         none = np.full(len(horizon), _NONE)
@@ -237,7 +238,7 @@ def _table(parts: list[_Rows], schools: pd.MultiIndex) -> pd.DataFrame:
             "horizon": joined("horizon"),
             "fiscal_year": base_year + joined("horizon"),
             "level": words(LEVELS, level),
-            "origin": words(_ORIGINS, joined("origin")),
+            "origin": words(ORIGINS_OF_ROWS, joined("origin")),
             "school_type": words(_TYPES, joined("type")),
             "school_code": words(schools.get_level_values("school_code").tolist(), joined("school")),
             "grade": np.where(grade == _NONE, np.nan, grade),

@@ -22,10 +22,18 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from edu_dx.metrics.arrays import Columns, Numbers, Whole, groups_of, sums_at
+from edu_dx.metrics.arrays import Numbers, Whole, groups_of, sums_at
 from edu_dx.metrics.assumed_error import standard_errors
-from edu_dx.metrics.enrolment_forecast import ENTERING, GRADES, ORIGINS, Cells, Projection
-from edu_dx.metrics.hindcast import CITY_GRADE, CITY_STAGE, CITY_TOTAL, SCHOOL_GRADE, SCHOOL_TOTAL, SUM
+from edu_dx.metrics.enrolment_forecast import ENTERING, GRADES, Cells, Projection
+from edu_dx.metrics.hindcast import (
+    CITY_GRADE,
+    CITY_STAGE,
+    CITY_TOTAL,
+    ORIGINS_OF_ROWS,
+    SCHOOL_GRADE,
+    SCHOOL_TOTAL,
+    SUM,
+)
 from edu_dx.metrics.pupil_counts import SCHOOL, stage_of
 from edu_dx.metrics.trend import SCENARIOS
 
@@ -128,7 +136,7 @@ def ranged(
             "horizon": rows.horizon,
             **_identified(projection, rows, level),
             **scenarios,
-            "origin": np.array([*ORIGINS, SUM], dtype="object")[rows.origin],
+            "origin": np.array(ORIGINS_OF_ROWS, dtype="object")[rows.origin],
             "range_low": np.minimum(np.maximum(rows.middle - half, 0.0), scenarios["low"]),
             "range_high": np.maximum(rows.middle + half, scenarios["high"]),
             "range_n": [spread.n for spread in spreads],
@@ -139,30 +147,15 @@ def ranged(
 
 
 @dataclass(frozen=True)
-class _Rows(Columns):
-    """Projected pupils of one level; the arrays have one place a row.
+class _Rows(Cells):
+    """Projected pupils of one level: cells, and sums of them with unit 0 or grade 0 for what they are summed over.
 
     Args:
-        horizon: years after the base year.
-        unit: place of the school in the panel, of the school type in ``GRADES``; 0 for the city.
-        grade: 1-9; 0 for sums.
-        origin: place in ``ORIGINS``; behind them for sums.
-        pupils: [row, scenario], persons.
+        origin: place in ``ORIGINS_OF_ROWS``.
         standard_error: persons.
     """
 
-    horizon: Whole
-    unit: Whole
-    grade: Whole
-    origin: Whole
-    pupils: Numbers
     standard_error: Numbers
-
-    @property
-    def middle(self) -> Numbers:
-        """Persons in the middle scenario."""
-        middle: Numbers = self.pupils[:, list(SCENARIOS).index("middle")]
-        return middle
 
 
 def _rows(projection: Projection, level: str, school: str | None) -> _Rows:
@@ -173,7 +166,7 @@ def _rows(projection: Projection, level: str, school: str | None) -> _Rows:
     error, entering = standard_errors(projection, cells), cells.stood(ENTERING)
     together = sums_at(place, np.where(entering, error, 0.0), rows)
     apart = sums_at(place, np.where(entering, 0.0, error) ** 2, rows)
-    origin = np.full(rows, 0 if level in _BY_GRADE else len(ORIGINS))
+    origin = np.full(rows, 0 if level in _BY_GRADE else ORIGINS_OF_ROWS.index(SUM))
     np.maximum.at(origin, place, cells.origin)
     return _Rows(
         horizon=horizon,
@@ -223,7 +216,7 @@ def _spreads(rows: _Rows, errors: pd.DataFrame, level: str) -> list[Spread]:
         place: past_spreads(
             errors, level=level, origin=origin, horizons=int(rows.horizon[rows.origin == place].max())
         )
-        for place, origin in enumerate((*ORIGINS, SUM))
+        for place, origin in enumerate(ORIGINS_OF_ROWS)
         if (rows.origin == place).any()
     }
     each = zip(rows.origin.tolist(), rows.horizon.tolist(), rows.middle, rows.standard_error, strict=True)

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from edu_dx.metrics.arrays import Columns, Numbers, Whole, places_of, sums_at
+from edu_dx.metrics.arrays import Columns, Numbers, Whole, groups_of, sums_at
 from edu_dx.metrics.cohort_steps import STAGES, Cohorts, Steps
 from edu_dx.metrics.pupil_counts import CONTINUOUS
 from edu_dx.metrics.shrinkage import shrink
@@ -66,31 +66,26 @@ class Progression:
 
     def path(self, from_grade: int, to_grade: int) -> float:
         """Factor from ``from_grade`` to ``to_grade``; the longest observed steps are used first."""
-        if (from_grade, to_grade) not in self._paths:
-            self._paths[from_grade, to_grade] = self._path(from_grade, to_grade)
-        return self._paths[from_grade, to_grade]
+        return float(self.paths[from_grade, to_grade])
 
     @cached_property
     def paths(self) -> Numbers:
         """[from_grade, to_grade]: all factors upwards; NaN elsewhere."""
         paths = np.full((HIGHEST_GRADE + 1, HIGHEST_GRADE + 1), np.nan)
-        for start in range(1, HIGHEST_GRADE + 1):
-            paths[start, start:] = [self.path(start, to) for to in range(start, HIGHEST_GRADE + 1)]
+        for start in range(HIGHEST_GRADE, 0, -1):
+            paths[start, start] = 1.0
+            for to in range(start + 1, HIGHEST_GRADE + 1):
+                paths[start, to] = self._path(start, to, paths)
         return paths
 
-    @cached_property
-    def _paths(self) -> dict[tuple[int, int], float]:
-        return {}
-
-    def _path(self, from_grade: int, to_grade: int) -> float:
-        if from_grade == to_grade:
-            return 1.0
-        if from_grade <= 6 < to_grade:
-            return self.path(from_grade, 6) * self.continuous * self.path(7, to_grade)
-        observed = [to for to in range(from_grade + 1, to_grade + 1) if (from_grade, to) in self._observed]
+    def _path(self, start: int, end: int, known: Numbers) -> float:
+        """A factor from those of later starts and of nearer ends."""
+        if start <= 6 < end:
+            return float(known[start, 6] * self.continuous * known[7, end])
+        observed = [to for to in range(start + 1, end + 1) if (start, to) in self._observed]
         if not observed:
-            return self.yearly[from_grade + 1] * self.path(from_grade + 1, to_grade)
-        return self._observed[from_grade, observed[-1]] * self.path(observed[-1], to_grade)
+            return float(self.yearly[start + 1] * known[start + 1, end])
+        return float(self._observed[start, observed[-1]] * known[observed[-1], end])
 
     @cached_property
     def _observed(self) -> dict[tuple[int, int], float]:
@@ -101,16 +96,8 @@ class Progression:
 
     def expected(self, steps: Steps) -> Numbers:
         """Pupils that cohort steps would lead to at the city's ratios."""
-        kinds, kind = places_of(_kind(steps))
-        ratio = np.array([self.path(*divmod(int(each), 10)) for each in kinds], dtype="float64")
-        expected: Numbers = steps.from_pupils * ratio[kind]
+        expected: Numbers = steps.from_pupils * self.paths[steps.from_grade, steps.to_grade]
         return expected
-
-
-def _kind(steps: Steps) -> Whole:
-    """From which grade to which a step leads, as one number; that tells its length, too."""
-    kind: Whole = steps.from_grade * 10 + steps.to_grade
-    return kind
 
 
 def city_progression(cohorts: Cohorts) -> Progression:
@@ -147,11 +134,10 @@ def _common_yearly_ratio(steps: Steps) -> float:
 
 
 def _step_ratios(steps: Steps, common: float) -> StepRatios:
-    kinds, kind = places_of(_kind(steps))
-    start, end = np.divmod(kinds, 10)
-    before = sums_at(kind, steps.from_pupils, len(kinds))
-    after = sums_at(kind, steps.to_pupils, len(kinds))
-    years, own = end - start, np.full(len(kinds), np.nan)
+    (start, end), kind = groups_of(steps.from_grade, steps.to_grade)
+    before = sums_at(kind, steps.from_pupils, len(start))
+    after = sums_at(kind, steps.to_pupils, len(start))
+    years, own = end - start, np.full(len(start), np.nan)
     shrunk = shrink(kind, steps.to_pupils, steps.from_pupils * common**steps.years)
     own[shrunk.unit] = shrunk.factor
     return StepRatios(start, end, years, before, after, raw=after / before, ratio=common**years * own)
@@ -165,10 +151,7 @@ def crossing_ratio(steps: Steps, progression: Progression) -> tuple[float | None
     """
     if not len(steps):
         return None, 0.0, 0.0
-    bridges = [
-        progression.path(int(start), 6) * progression.path(7, int(to))
-        for start, to in zip(steps.from_grade, steps.to_grade, strict=True)
-    ]
+    bridges = progression.paths[steps.from_grade, 6] * progression.paths[7, steps.to_grade]
     crossed, due = float(steps.to_pupils.sum()), float((steps.from_pupils * bridges).sum())
     return (crossed / due if due else None), crossed, due
 
