@@ -94,13 +94,7 @@ class TableStore:
     ) -> pd.DataFrame:
         """All rows of a table, or those of one fiscal year, of years up to one, or of a school, in key order."""
         table = TABLES[table_name]
-        partitions: list[Partition] = []
-
-        def parts() -> list[pa.Table]:
-            partitions[:] = read_manifest(self.folder).of(table_name, fiscal_year, until=until)
-            return [_stored(self.folder / partition.file) for partition in partitions]
-
-        found = _while_files_may_go(parts)
+        partitions, found = self._stored(table_name, fiscal_year, until)
         only = None if school is None else (table.column("school_code").name, school)
         rows = table.frame(_together(found, table.key, only) if found else None)
         state = partitions_fingerprint(partitions) if school is None else rows_fingerprint(rows)
@@ -111,16 +105,10 @@ class TableStore:
 
     def rows(self, table_name: str, fiscal_year: int, columns: Sequence[str]) -> list[dict[str, Any]]:
         """Some columns of one fiscal year as plain rows, for who does not need what a frame takes to load."""
-        state: list[Partition] = []
-
-        def parts() -> list[pa.Table]:
-            state[:] = read_manifest(self.folder).of(table_name, fiscal_year)
-            return [_stored(self.folder / partition.file, columns) for partition in state]
-
-        rows = [row for part in _while_files_may_go(parts) for row in part.to_pylist()]
-        fingerprint = partitions_fingerprint(state)
-        self._log.note(Read(table=table_name, fiscal_year=fiscal_year, fingerprint=fingerprint))
-        return [{name: row.get(name) for name in columns} for row in rows]
+        partitions, found = self._stored(table_name, fiscal_year, columns=columns)
+        state = partitions_fingerprint(partitions)
+        self._log.note(Read(table=table_name, fiscal_year=fiscal_year, fingerprint=state))
+        return [{name: row.get(name) for name in columns} for part in found for row in part.to_pylist()]
 
     def records(self, table_name: str) -> int:
         """How many rows a table holds."""
@@ -145,6 +133,21 @@ class TableStore:
     def fiscal_years(self, table_name: str) -> list[int]:
         """The fiscal years that have rows, ascending."""
         return sorted({partition.fiscal_year for partition in self._partitions(table_name)})
+
+    def _stored(
+        self,
+        table_name: str,
+        fiscal_year: int | None,
+        until: int | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> tuple[list[Partition], list[pa.Table]]:
+        """The partitions asked for, and the rows of each, of one state of the store."""
+
+        def now() -> tuple[list[Partition], list[pa.Table]]:
+            partitions = read_manifest(self.folder).of(table_name, fiscal_year, until=until)
+            return partitions, [_stored(self.folder / partition.file, columns) for partition in partitions]
+
+        return _while_files_may_go(now)
 
     def _partitions(self, table_name: str) -> list[Partition]:
         """All of a table, as something that the reader's result may rest on."""
