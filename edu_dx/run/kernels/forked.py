@@ -170,10 +170,10 @@ class ForkedKernels:
         with theirs:
             socket.send_fds(self._control, [warm.ANOTHER], [theirs.fileno()])
         ours.settimeout(_LONGEST_FORK_SECONDS)
-        pid = ours.recv(16)
+        ours.sendall(request.encode())
+        pid = ours.recv(warm.INTRODUCTION_BYTES)
         if not pid:
             raise ChildProcessError("the warm parent gave no kernel")
-        ours.sendall(request.encode())
         return int(pid), ours
 
     def retire(self) -> None:

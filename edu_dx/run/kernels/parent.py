@@ -1,8 +1,8 @@
 """The warm process that is forked for each kernel: ``python -m edu_dx.run.kernels.parent FD``.
 
 It has one thread and never runs a cell. Over the inherited socket ``FD`` its starter sends it one socket for
-each kernel that it wants; on that socket the child reads its request and tells its process id, and the parent
-tells later how the child ended. The parent lives as long as its starter keeps the socket open.
+each kernel that it wants; on that socket the parent reads the request, the child tells its process id, and the
+parent tells later how the child ended. The parent lives as long as its starter keeps the socket open.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ import sys
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edu_dx.run.kernels import blas
 from edu_dx.run.kernels.become import Request, become_kernel, become_unattended
 from edu_dx.run.kernels.preload import load_and_hide
+
+if TYPE_CHECKING:  # IPython is loaded with what else kernels need.
+    from edu_dx.run.kernels.translations import Translations
 
 READY = b"ready\n"
 # Loading must start no thread: a fork would have its locks, but not the thread that frees them.
@@ -29,6 +33,9 @@ WITHOUT_THREADS = {blas.THREADS: "1", "JE_ARROW_MALLOC_CONF": "background_thread
 UNSAFE = b"unsafe\n"
 RETIRE = b"retire"
 ANOTHER = b"kernel"
+# Of always one length, because what the kernel tells may follow at once.
+INTRODUCTION_BYTES = 16
+_LONGEST_REQUEST_SECONDS = 10
 
 
 @dataclass
@@ -46,42 +53,57 @@ class Child:
     line: socket.socket
 
 
+@dataclass
+class Order:
+    """A kernel that is asked for.
+
+    Args:
+        line: the socket to whoever asked for it.
+        request: what it shall be.
+    """
+
+    line: socket.socket
+    request: Request
+
+
 class Parent:
     """Forks, and looks after what it forked.
 
     Args:
         control: the socket to the starter.
+        translations: prepared for each kernel before it is forked.
     """
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, translations: Translations) -> None:
         self._control = control
+        self._translations = translations
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
         self._children: list[Child] = []
         self._retired = False
 
-    def serve(self) -> socket.socket | None:
+    def serve(self) -> Order | None:
         """Fork on demand.
 
         Returns:
-            In each child the socket to read the request from; in the parent None, at its end.
+            In each child what it was forked for; in the parent None, at its end.
         """
         while self._children or not self._retired:
             for key, _ in self._selector.select():
                 if key.fileobj is self._control:
-                    line = self._listen()
-                    if line is not None:
-                        return line
+                    order = self._listen()
+                    if order is not None:
+                        return order
                 elif isinstance(key.data, Child):
                     self._look_after(key.data, ended=key.fileobj == key.data.pidfd)
         return None
 
-    def _listen(self) -> socket.socket | None:
+    def _listen(self) -> Order | None:
         """What the starter says: one more kernel, or that there will be no more."""
         word, descriptors, _, _ = socket.recv_fds(self._control, 16, 1)
         if word == ANOTHER and descriptors:
             os.set_inheritable(descriptors[0], False)
-            return self._fork(socket.socket(fileno=descriptors[0]))
+            return self._take_order(socket.socket(fileno=descriptors[0]))
         if word != RETIRE:
             self._end_children()
             # Taking apart what is loaded would keep the starter waiting.
@@ -90,15 +112,18 @@ class Parent:
         self._retired = True
         return None
 
-    def _fork(self, line: socket.socket) -> socket.socket | None:
+    def _take_order(self, line: socket.socket) -> Order | None:
+        """Fork for what is asked on ``line``; who does not say it in time is not waited for."""
         try:
+            order = Order(line, _read_request(line))
+            self._translations.prepare(cell.source for cell in order.request.cells or [])
             pid = os.fork()
-        except OSError:
+        except (OSError, ValueError):
             line.close()
             return None
         if pid == 0:
             self._let_go()
-            return line
+            return order
         child = Child(pid, os.pidfd_open(pid), line)
         self._children.append(child)
         self._selector.register(child.pidfd, selectors.EVENT_READ, child)
@@ -139,12 +164,17 @@ def _exit_code(pidfd: int) -> int:
 
 
 def _read_request(line: socket.socket) -> Request:
-    """Be the leader of a new session, tell so, and read what to become."""
-    os.setsid()
+    line.settimeout(_LONGEST_REQUEST_SECONDS)
     with line.makefile("rb") as request:
-        line.sendall(b"%d\n" % os.getpid())
         asked = Request.decode(request.readline())
-    return replace(asked, environment={**asked.environment, "JPY_PARENT_PID": str(os.getppid())})
+    line.settimeout(None)
+    return asked
+
+
+def _introduce(line: socket.socket) -> None:
+    """Be the leader of a new session, and tell so."""
+    os.setsid()
+    line.sendall(str(os.getpid()).encode("ascii").rjust(INTRODUCTION_BYTES))
 
 
 def main() -> None:
@@ -154,25 +184,32 @@ def main() -> None:
     # The kernel looks after this process, and reads at import which one it is.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     gc.disable()
+    from edu_dx.run.kernels.translations import Translations
     from edu_dx.run.kernels.unattended import execute_unattended
 
+    translations = Translations()
     preloaded = load_and_hide()
     blas_threads = blas.loaded_setters()
     if len(list(Path("/proc/self/task").iterdir())) > 1:
         control.sendall(UNSAFE)
         return
     control.sendall(READY)
-    line = Parent(control).serve()
-    if line is not None:
-        request = _read_request(line)
+    order = Parent(control, translations).serve()
+    if order is not None:
+        _introduce(order.line)
+        request = _for_child(order.request)
         threads = blas.threads_for(request.environment)
         for set_threads in blas_threads if threads > 1 else ():
             set_threads(threads)
         if request.cells is None:
-            line.close()
+            order.line.close()
             become_kernel(request, preloaded)
         else:
-            become_unattended(request, preloaded, partial(execute_unattended, line))
+            become_unattended(request, preloaded, partial(execute_unattended, order.line, translations))
+
+
+def _for_child(request: Request) -> Request:
+    return replace(request, environment={**request.environment, "JPY_PARENT_PID": str(os.getppid())})
 
 
 if __name__ == "__main__":

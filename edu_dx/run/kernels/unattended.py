@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import fcntl
+import logging
 import os
 import select
 import signal
@@ -29,12 +30,13 @@ from traitlets.config import Config
 
 if TYPE_CHECKING:
     from edu_dx.run.kernels.become import Cell
+    from edu_dx.run.kernels.translations import Translations
 
 # A client hears from the reply that a cell is over.
 _UNTOLD = {"status"}
 _CHUNK = 1 << 16
 # Kernels side by side would wait for each other at the one history database; what a kernel logs is not for users.
-_SETTINGS = Config({"HistoryManager": {"enabled": False}, "Application": {"log_level": "CRITICAL"}})
+_SETTINGS = Config({"HistoryManager": {"enabled": False}})
 
 
 class Telling(Session):
@@ -201,8 +203,10 @@ class UnattendedKernel(IPythonKernel):
     def _supports_kernel_subshells(self) -> bool:
         return False
 
-    def execute_all(self, cells: Sequence[Cell]) -> None:
+    def execute_all(self, cells: Sequence[Cell], translations: Translations) -> None:
         """Execute the cells, up to the first that fails and may not or that asks to quit."""
+        shell: Any = self.shell
+        translations.give_to(shell)
         self._send("kernel_info_reply", self.kernel_info)
         self.io_loop = IOLoop.current()
         self.io_loop.run_sync(lambda: self._execute_all(cells))
@@ -290,10 +294,10 @@ class UnattendedApp(IPKernelApp):
         self.displayhook.get_execution_count = lambda: kernel.execution_count
 
 
-def execute_unattended(line: socket.socket, cells: Sequence[Cell]) -> None:
+def execute_unattended(line: socket.socket, translations: Translations, cells: Sequence[Cell]) -> None:
     """Execute the cells, tell down ``line`` what they show, and end as a kernel ends that is not needed any more."""
-    app = UnattendedApp.instance(line)
+    app = UnattendedApp.instance(line, log_level=logging.CRITICAL)
     app.initialize()  # type: ignore[no-untyped-call]
     app.poller.start()
-    app.kernel.execute_all(cells)
+    app.kernel.execute_all(cells, translations)
     os.kill(os.getpid(), signal.SIGKILL)

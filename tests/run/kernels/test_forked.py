@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -53,6 +54,23 @@ def test_a_parent_that_died_is_replaced(source: Supply, folder: Path) -> None:
 
     with running(folder) as kernel:
         assert parent_of(kernel.pid) != before
+
+
+@pytest.mark.parametrize("said", [b"", b'{"arguments": '])
+def test_a_parent_outlives_who_asks_and_does_not_say_for_what(
+    source: Supply, folder: Path, said: bytes
+) -> None:
+    with running(folder) as kernel:
+        before = parent_of(kernel.pid)
+    parent = source._source
+    assert isinstance(parent, forked.ForkedKernels)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        socket.send_fds(parent._control, [forked.warm.ANOTHER], [theirs.fileno()])
+        ours.sendall(said)
+
+    with running(folder) as kernel:
+        assert parent_of(kernel.pid) == before
 
 
 def test_kernels_end_with_a_parent_that_dies(source: Supply, folder: Path) -> None:
