@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -60,8 +61,14 @@ class WorkspaceEngine(NBClientEngine):  # type: ignore[misc]
         _tidy(nb_man.nb)
         finish = nb_man.cell_complete
 
-        def report_cell(*args: Any, **kwargs: Any) -> None:
-            finish(*args, **kwargs)
+        def report_cell(cell: NotebookNode, *args: Any, **kwargs: Any) -> None:
+            notes = cell.metadata.papermill
+            # papermill would read its own time as one that might be in any of the world's formats.
+            started, notes["start_time"] = notes["start_time"], None
+            finish(cell, *args, **kwargs)
+            if started:
+                notes["start_time"] = started
+                notes["duration"] = _seconds(started, notes["end_time"])
             cell_done()
 
         nb_man.cell_complete = report_cell
@@ -91,6 +98,10 @@ def _executed(
     prompt.on_notebook_start = lambda notebook: kernel_started(prompt.km.provisioner.pid, notebook)
     talked: NotebookNode = prompt.execute(env=variables)
     return talked
+
+
+def _seconds(start: str, end: str) -> float:
+    return (dt.datetime.fromisoformat(end) - dt.datetime.fromisoformat(start)).total_seconds()
 
 
 def _tidy(notebook: NotebookNode) -> None:

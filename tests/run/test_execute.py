@@ -1,3 +1,4 @@
+import datetime as dt
 import errno
 import os
 from pathlib import Path
@@ -47,6 +48,16 @@ def test_a_run_keeps_its_notebook_and_says_what_it_was(ready: Workspace) -> None
     assert [(table.name, table.records) for table in record.tables] == [("enrolment", 3)]
     assert record.tables[0].fingerprint == ready.store.fingerprint("enrolment")
     assert [(check.name, check.passed) for check in record.checks] == [("under-limit", True)]
+
+
+def test_each_cell_tells_when_it_was_executed(ready: Workspace) -> None:
+    record = execute(ready, request(ready), no_progress)
+
+    for cell in read_notebook(ready.runs / record.id / "notebook.ipynb").cells:
+        notes = cell.metadata.papermill
+        start, end = (dt.datetime.fromisoformat(notes[name]) for name in ("start_time", "end_time"))
+        assert notes.status == "completed"
+        assert notes.duration == (end - start).total_seconds() >= 0
 
 
 def test_injected_parameters_are_readable_japanese_in_a_cell_with_a_stable_id(ready: Workspace) -> None:
