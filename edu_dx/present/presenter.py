@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
-from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 
 from edu_dx.present import style
 from edu_dx.present.block import BLOCK_MIME, Block, BlockColumn, Cell, Chart, Format, Measure, Source
 from edu_dx.present.disclosure import Protection, is_small, suppressed_cells
 from edu_dx.present.preview import preview_html, preview_text
+from edu_dx.present.svg import drawn
 from edu_dx.tables import TABLES
 from edu_dx.workspace import Workspace
 
@@ -124,7 +121,7 @@ class Presenter:
         Where the public edition withholds one of the numbers, the table alone is shown: neither the drawing
         nor its description could be told from the withheld number.
         """
-        svg = _svg(figure)
+        svg = drawn(figure)
         data = self._data(frame, columns)
         if data.get("suppressed"):
             note = f"{note}\n小さな数を伏せたため、図は載せていません。".strip()
@@ -241,34 +238,3 @@ def _number(value: float | int | None) -> float | int | None:
     """A number as JSON has it; everything missing becomes None."""
     plain = _cell(value)
     return None if isinstance(plain, str) else plain
-
-
-class _Canvas(FigureCanvasSVG):
-    """The canvas of a figure that is laid out and drawn by one renderer, which measures each text once."""
-
-    def __init__(self, figure: Figure, renderer: MixedModeRenderer) -> None:
-        super().__init__(figure)
-        self._renderer = renderer
-
-    def get_renderer(self) -> MixedModeRenderer:
-        """What a layout measures with."""
-        return self._renderer
-
-
-def _svg(figure: Figure) -> str:
-    """The drawing as SVG that is the same for the same numbers; the figure is closed.
-
-    ``savefig`` would draw everything once more, unseen, to find the places that the layout alone finds as well.
-    """
-    drawing = io.StringIO()
-    image_dpi, figure.dpi = figure.dpi, FigureCanvasSVG.fixed_dpi
-    metadata = {"Date": None, "Creator": None}
-    width, height = figure.get_size_inches()
-    shapes: Any = RendererSVG(*figure.bbox.size, drawing, image_dpi=image_dpi, metadata=metadata)  # type: ignore[no-untyped-call]
-    renderer: Any = MixedModeRenderer(figure, width, height, image_dpi, shapes)  # type: ignore[no-untyped-call]
-    _Canvas(figure, renderer)
-    figure.draw(renderer)
-    renderer.finalize()
-    plt.close(figure)
-    text = drawing.getvalue()
-    return text[text.index("<svg") :]

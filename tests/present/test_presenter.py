@@ -1,11 +1,8 @@
-import io
-from collections.abc import Callable
 from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 from edu_dx.present import (
     BLOCK_MIME,
@@ -17,7 +14,6 @@ from edu_dx.present import (
     count,
     presenter,
     ratio,
-    style,
     text,
 )
 from edu_dx.workspace import Workspace
@@ -72,48 +68,6 @@ def test_the_public_edition_holds_no_withheld_value_anywhere(board: Workspace, s
     (block,) = shown
     assert block.rows[0] == ["転入", None, 30, None]
     assert (0, 1) in block.suppressed and (0, 3) in block.suppressed
-
-
-def lines() -> Figure:
-    figure, axes = plt.subplots(1, 3, sharey=True)
-    for place, ax in enumerate(axes):
-        ax.plot([2020, 2025], [1_000 * place, 12_345], label="児童数")
-        ax.set_title(f"学校{place}")
-        ax.set_ylabel("人")
-        ax.legend(loc="best")
-    return figure
-
-
-def bars() -> Figure:
-    figure, ax = plt.subplots(figsize=(6, 2))
-    ax.bar(["とても長い名前の用件", "転入", "証明"], [3, -2, 9], hatch="///", label="枚数")
-    ax.annotate("最も多い", (2, 9), xytext=(0, 3), textcoords="offset points", ha="center")
-    ax.tick_params(axis="x", rotation=60)
-    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0))
-    ax.twinx().set_ylabel("右の軸")
-    return figure
-
-
-def heatmap() -> Figure:
-    figure, ax = plt.subplots()
-    figure.colorbar(ax.imshow([[0.1, 0.2], [0.3, 0.4]]), ax=ax, label="割合")
-    figure.suptitle("表題")
-    return figure
-
-
-def placed_by_hand() -> Figure:
-    figure = plt.figure(layout="none")
-    figure.add_axes((0.2, 0.2, 0.7, 0.7)).plot([1, 2], [3, 4])
-    return figure
-
-
-@pytest.mark.parametrize("draw", [lines, bars, heatmap, placed_by_hand])
-def test_a_drawing_is_the_one_that_matplotlib_saves(draw: Callable[[], Figure]) -> None:
-    style.apply()
-    saved = io.StringIO()
-    draw().savefig(saved, format="svg", metadata={"Date": None, "Creator": None})
-
-    assert presenter._svg(draw()) == saved.getvalue()[saved.getvalue().index("<svg") :]
 
 
 def test_the_same_figure_is_drawn_as_the_same_bytes(board: Workspace, shown: list[Block]) -> None:

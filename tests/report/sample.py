@@ -8,7 +8,8 @@ from nbformat import NotebookNode
 
 from edu_dx.present import style
 from edu_dx.present.block import Block, BlockColumn, Chart, Format, Measure, Source
-from edu_dx.present.presenter import _svg, mime_bundle
+from edu_dx.present.presenter import mime_bundle
+from edu_dx.present.svg import drawn
 from edu_dx.report.provenance import Provenance
 from edu_dx.review.events import Actor
 from edu_dx.review.states import State
@@ -176,7 +177,7 @@ def trend_figure() -> Block:
         columns=columns,
         rows=rows,
         chart=chart,
-        svg=_svg(figure),
+        svg=drawn(figure),
         alt="小学校は7,700人から5,800人へ、中学校は3,847人から3,007人へ、なだらかに減っている折れ線。",
         note="5月1日現在の人数です。",
         **BASIS,
