@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 from matplotlib import font_manager
+from matplotlib.figure import Figure
 
 from edu_dx.present import style
 
@@ -42,3 +43,14 @@ def test_a_face_that_was_asked_for_before_it_was_there_is_found_afterwards() -> 
     missed, found = told.split("registered")
     assert "not found" in missed
     assert found.strip() == ""
+
+
+def test_large_numbers_are_written_in_full() -> None:
+    style.apply()
+    figure = Figure()
+    axis = figure.add_subplot().yaxis
+    axis.axes.plot([1_234_567_000, 9_876_543_000])
+    figure.draw_without_rendering()
+
+    assert axis.get_offset_text().get_text() == ""
+    assert "2000000000" in [label.get_text() for label in axis.get_ticklabels()]
