@@ -55,7 +55,7 @@ def groups_of(*columns: Whole) -> tuple[list[Whole], Places]:
     return list(np.unravel_index(rows, sizes)), place
 
 
-def sums_at(place: Places, numbers: npt.ArrayLike, size: int) -> Numbers:
+def sums_at(place: npt.NDArray[np.integer[Any]], numbers: npt.ArrayLike, size: int) -> Numbers:
     """Sums of the numbers of each place, 0 to ``size`` − 1."""
     sums = np.bincount(place, weights=np.asarray(numbers, dtype="float64"), minlength=size)
     return sums.astype("float64", copy=False)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,22 +27,37 @@ def special_support_share(enrolment: pd.DataFrame, fiscal_year: int) -> pd.DataF
         whether the survey of the school type told the two apart (a school left blank in a survey that does has
         none). Where it did not, the share is 0 and class counts come out too high.
     """
-    rows = enrolment[
+    of_year = enrolment[
         (enrolment["fiscal_year"] == fiscal_year) & enrolment["grade"].notna() & enrolment["pupils"].notna()
     ]
-    table = pd.DataFrame(
+    pupils = _sums_by_school(of_year, "pupils")
+    special = _sums_by_school(of_year, "special_support_pupils")
+    told = {kind for kind, _ in special}
+    schools = sorted(pupils)
+    among_them = [special.get(school, 0.0) for school in schools]
+    return pd.DataFrame(
         {
-            "school_type": rows["school_type"].astype("object"),
-            "school_code": rows["school_code"].astype("object"),
-            "pupils": rows["pupils"].astype("float64"),
-            "special": rows["special_support_pupils"].astype("Float64").astype("float64"),
-        }
+            "share": [
+                own / pupils[school] if pupils[school] > 0 else 0.0
+                for own, school in zip(among_them, schools, strict=True)
+            ],
+            "special": among_them,
+            "pupils": [pupils[school] for school in schools],
+            "known": [kind in told for kind, _ in schools],
+        },
+        index=pd.MultiIndex.from_arrays(
+            [[kind for kind, _ in schools], [code for _, code in schools]], names=SCHOOL
+        ),
     )
-    sums = table.groupby(SCHOOL)[["pupils", "special"]].sum(min_count=1)
-    known = sums["special"].notna().groupby("school_type").transform("any")
-    special = sums["special"].fillna(0.0)
-    share = (special / sums["pupils"].where(sums["pupils"] > 0)).fillna(0.0)
-    return pd.DataFrame({"share": share, "special": special, "pupils": sums["pupils"], "known": known})
+
+
+def _sums_by_school(rows: pd.DataFrame, column: str) -> dict[tuple[str, str], float]:
+    """School type and code → the sum of the numbers that are told; nothing where none is."""
+    told = rows[rows[column].notna()]
+    sums: dict[tuple[str, str], float] = {}
+    for kind, code, number in zip(told["school_type"], told["school_code"], told[column], strict=True):
+        sums[kind, code] = sums.get((kind, code), 0.0) + float(number)
+    return sums
 
 
 def ordinary_pupils(by_grade: pd.DataFrame, totals: pd.DataFrame, special: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +90,7 @@ def ordinary_pupils(by_grade: pd.DataFrame, totals: pd.DataFrame, special: pd.Da
     )
 
 
-def _rows_of(table: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Hashable, ...]]:
+def _rows_of(table: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
     return zip(*(table[name].tolist() for name in columns), strict=True)
 
 
@@ -139,7 +154,7 @@ def school_classes(
     limits = DatedLimits(combined_limits, prefecture, by=["school_type", "with_first_grade"])
     schools: dict[tuple[str, str, int], list[_Grade]] = {}
     columns = [*SCHOOL, "fiscal_year", "grade", "limit", "ordinary", "ordinary_low", "ordinary_high"]
-    for kind, code, year, *grade in rows[columns].sort_values(columns[:4]).itertuples(index=False):
+    for kind, code, year, *grade in sorted(_rows_of(rows, columns)):
         schools.setdefault((kind, code, year), []).append(_Grade(*grade))
     band = cache(partial(size_band, bands=bands))
     parts = []

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from edu_dx.metrics.arrays import Numbers, Places, Whole, groups_of, summed
+from edu_dx.metrics.arrays import Numbers, Places, Whole, groups_of, summed, sums_at
 from edu_dx.metrics.cohort_steps import Cohorts
 from edu_dx.metrics.enrolment_forecast import (
     GRADES,
@@ -252,19 +252,24 @@ def error_table(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
     Args:
         results: rows of ``hindcast``.
-        by: columns to group by, e.g. ``["level", "horizon"]``.
+        by: columns to group by, e.g. ``["level", "horizon"]``; rows that miss one are a group, too.
 
     Returns:
         The groups; n (comparisons); for each of method, same_grade and shift: ``…_mae`` (persons) and ``…_mape``
         (share) with ``…_error_sum`` and ``n_mape``: MAPE is the mean of n_mape shares.
     """
-    positive = results["actual"] > 0
+    place = results.groupby(by, sort=False, dropna=False).ngroup().to_numpy()
+    n = np.bincount(place)
+    first = np.empty_like(n)
+    first[place[::-1]] = np.arange(len(place))[::-1]
+    actual = results["actual"].to_numpy(dtype="float64")
+    positive = actual > 0
+    n_mape = np.bincount(place[positive], minlength=len(n))
     measures = {}
     for rule in ("method", "same_grade", "shift"):
-        error = (results[rule] - results["actual"]).abs()
-        measures[f"{rule}_mae"] = error
-        measures[f"{rule}_mape"] = (error / results["actual"]).where(positive)
-    rows = results[by].assign(n=1, n_mape=positive.astype("int64"), **measures)
-    grouped = rows.groupby(by, as_index=False, sort=False)
-    means = grouped[list(measures)].mean()
-    return grouped[["n", "n_mape"]].sum().assign(**{name: means[name] for name in measures})
+        error = np.abs(results[rule].to_numpy(dtype="float64") - actual)
+        shares = sums_at(place[positive], error[positive] / actual[positive], len(n))
+        measures[f"{rule}_mae"] = sums_at(place, error, len(n)) / n
+        measures[f"{rule}_mape"] = np.divide(shares, n_mape, out=np.full(len(n), np.nan), where=n_mape > 0)
+    groups = {name: results[name].array[first] for name in by}
+    return pd.DataFrame({**groups, "n": n, "n_mape": n_mape, **measures})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
 import pandas as pd
 
 from edu_dx.metrics.hindcast import CITY_STAGE, CITY_TOTAL
@@ -28,9 +31,10 @@ def fan(observed: pd.Series, projected: pd.DataFrame) -> pd.DataFrame:
         fiscal_year, observed, middle, low, high, range_low, range_high (persons). The last observed year starts the
         projected lines, so that they join.
     """
-    past = pd.DataFrame({"fiscal_year": observed.index, "observed": observed.to_numpy()})
-    last = float(observed.iloc[-1])
-    past.loc[past.index[-1], RANGE] = last
+    number = observed.to_numpy(dtype="float64")
+    start = np.full(len(number), np.nan)
+    start[-1] = number[-1]
+    past = pd.DataFrame({"fiscal_year": observed.index, "observed": number, **dict.fromkeys(RANGE, start)})
     return pd.concat([past, projected[["fiscal_year", *RANGE]]], ignore_index=True)
 
 
@@ -76,19 +80,29 @@ def grades_by_year(counts: pd.DataFrame, projected: pd.DataFrame, years: list[in
 
     A grade that is not surveyed in the base year, or not known in a year, is missing there.
     """
-    base = counts[counts["fiscal_year"] == years[0]].groupby("grade")["pupils"].sum()
-    future = projected.groupby(["grade", "fiscal_year"])["middle"].sum().unstack()
-    table = pd.DataFrame({f"y{years[0]}": base}, index=base.index.union(future.index))
-    for year in years[1:]:
-        table[f"y{year}"] = future[year]
-    return table.rename_axis("grade").reset_index()
+    pupils = _pupils_at(counts, projected, years[0])
+    grades = sorted({grade for grade, _ in pupils})
+    by_year = {f"y{year}": [pupils.get((grade, year)) for grade in grades] for year in years}
+    return pd.DataFrame({"grade": grades, **by_year}).astype(dict.fromkeys(by_year, "float64"))
 
 
 def years_by_grade(counts: pd.DataFrame, projected: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     """One row a year, one column ``g1`` a grade: the same numbers as ``grades_by_year``, for a single school."""
-    table = grades_by_year(counts, projected, years).set_index("grade").T
-    table.columns = [f"g{grade}" for grade in table.columns]
-    return table.assign(fiscal_year=years).reset_index(drop=True)
+    pupils = _pupils_at(counts, projected, years[0])
+    grades = sorted({grade for grade, _ in pupils})
+    by_grade = {f"g{grade}": [pupils.get((grade, year)) for year in years] for grade in grades}
+    return pd.DataFrame({**by_grade, "fiscal_year": years}).astype(dict.fromkeys(by_grade, "float64"))
+
+
+def _pupils_at(counts: pd.DataFrame, projected: pd.DataFrame, base_year: int) -> dict[tuple[int, int], float]:
+    """Grade and year → the pupils that were surveyed in the base year, or that are projected."""
+    base = counts[counts["fiscal_year"] == base_year]
+    pupils: dict[tuple[int, int], float] = {}
+    for table, column in ((base, "pupils"), (projected, "middle")):
+        places = zip(table["grade"].tolist(), table["fiscal_year"].tolist(), strict=True)
+        for place, number in zip(places, table[column].tolist(), strict=True):
+            pupils[place] = pupils.get(place, 0.0) + number
+    return pupils
 
 
 def one_school(table: pd.DataFrame, school: str | None) -> pd.DataFrame:
@@ -98,16 +112,17 @@ def one_school(table: pd.DataFrame, school: str | None) -> pd.DataFrame:
 
 def named(table: pd.DataFrame, enrolment: pd.DataFrame) -> pd.DataFrame:
     """Rows with the school_name that the newest survey in ``enrolment`` gives to their school."""
-    latest = enrolment.sort_values("fiscal_year").drop_duplicates(SCHOOL, keep="last")
-    names = {
-        (kind, code): name for kind, code, name in latest[[*SCHOOL, "school_name"]].itertuples(index=False)
-    }
-    keys = zip(table["school_type"], table["school_code"], strict=True)
-    return table.assign(school_name=[names[key] for key in keys])
+    surveys = enrolment.iloc[np.argsort(enrolment["fiscal_year"].to_numpy(dtype="int64"), kind="stable")]
+    names = dict(zip(_schools_of(surveys), surveys["school_name"].tolist(), strict=True))
+    return table.assign(school_name=[names[school] for school in _schools_of(table)])
+
+
+def _schools_of(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    return zip(*(table[name].tolist() for name in SCHOOL), strict=True)
 
 
 def errors_by_horizon(errors: pd.DataFrame, levels: list[str], horizons: list[int]) -> pd.DataFrame:
     """Rows of ``hindcast.error_table`` (by level and horizon) in the order of ``levels``."""
     chosen = errors[errors["level"].isin(levels) & errors["horizon"].isin(horizons)]
-    order = chosen["level"].map({level: place for place, level in enumerate(levels)})
-    return chosen.assign(order=order).sort_values(["order", "horizon"]).drop(columns="order")
+    place = [levels.index(level) for level in chosen["level"]]
+    return chosen.iloc[np.lexsort([chosen["horizon"].to_numpy(), np.array(place)])]

@@ -84,6 +84,16 @@ def test_error_table_by_hand():
     assert table["shift_mape"] == pytest.approx((0 + 1) / 2)
 
 
+def test_rows_without_a_grade_are_a_group_of_their_own():
+    rows = pd.DataFrame({"grade": [1, None, 1, None], "actual": 10.0, "method": [9.0, 7.0, 8.0, 6.0]}).assign(
+        same_grade=10.0, shift=10.0
+    )
+    table = error_table(rows, ["grade"])
+    assert table["n"].tolist() == [2, 2]
+    assert table["method_mae"].tolist() == [1.5, 3.5]
+    assert table["grade"].isna().tolist() == [False, True]
+
+
 def test_two_surveys_leave_nothing_to_compare():
     two = {key: pupils for key, pupils in CITY.items() if key[0] <= 2022}
     assert hindcast(pupil_counts(enrolment(two)), NO_BIRTHS, window=3).empty
