@@ -13,6 +13,8 @@ from edu_dx.review.approving import approval_statement
 from edu_dx.review.decisions import approve, check_may_approve
 from edu_dx.review.events import Actor, now
 from edu_dx.review.standing import Standing
+from edu_dx.run.notebook import read_notebook
+from edu_dx.run.record import NOTEBOOK_NAME, read_record
 from edu_dx.workspace import Person, Workspace
 from edu_dx.workspace.signing_key import SigningKey
 
@@ -27,8 +29,10 @@ def approve_run(board: Workspace, run: str, person: Person, comment: str = "") -
     submitted = check_may_approve(board, run, actor)
     key = _key(board, person)
     folder = board.runs / run
-    provenance = provenance_once_approved(folder, submitted, actor, moment, key.fingerprint)
-    document = run_document(folder, provenance)
+    notebook = read_notebook(folder / NOTEBOOK_NAME)
+    record = read_record(folder)
+    provenance = provenance_once_approved(notebook, record, submitted, actor, moment, key.fingerprint)
+    document = run_document(folder, notebook, provenance)
     reports = {name: rendered(document, name) for name in FORMATS}
     signed = seal(approval_statement(board, submitted, actor, moment, digests(reports)), key)
     keep_approved(folder, sealed(reports, signed))

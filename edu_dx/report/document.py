@@ -15,12 +15,11 @@ from edu_dx.report.prose import Node, parse, plain_text
 from edu_dx.report.provenance import (
     Provenance,
     is_run_notebook,
-    provenance_of,
     provenance_outside_runs,
+    read_run,
 )
 from edu_dx.run.blocks import blocks_of
 from edu_dx.run.canonical import is_finding, is_reading_hint
-from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME
 
 # Sections of every standard analysis that speak to the student at work and not to the reader of the report.
@@ -119,25 +118,24 @@ def _basis(block: Block) -> tuple[str, str, tuple[str, ...]]:
     return block.period, block.filter, tuple(source.label for source in block.sources)
 
 
-def run_document(folder: Path, provenance: Provenance | None = None) -> Document:
+def run_document(folder: Path, notebook: NotebookNode, provenance: Provenance) -> Document:
     """The report on the run in ``folder``.
 
     Args:
         folder: a run's folder.
-        provenance: where it will come from; by default where it comes from now.
+        notebook: its notebook.
+        provenance: where the report comes from, or will come from.
 
     Raises:
-        UserError: the folder holds no run, or one without results.
+        UserError: the run has no results.
     """
-    provenance = provenance or provenance_of(folder)
-    path = folder / NOTEBOOK_NAME
     if provenance.record is not None and provenance.record.outcome == "failed":
         raise UserError(
             "この実行は途中で止まっているため、報告書を作れません。",
             where=str(folder),
             fix="「edu-dx runs」で止まった理由を確かめ、直してからもう一度実行してください。",
         )
-    return build_document(read_notebook(path), provenance, where=str(path))
+    return build_document(notebook, provenance, where=str(folder / NOTEBOOK_NAME))
 
 
 def notebook_document(notebook: NotebookNode, path: Path | None) -> Document:
@@ -147,7 +145,7 @@ def notebook_document(notebook: NotebookNode, path: Path | None) -> Document:
     preprocessors of nbconvert have made of it.
     """
     if path is not None and is_run_notebook(path):
-        return run_document(path.parent)
+        return run_document(path.parent, *read_run(path.parent))
     return build_document(notebook, provenance_outside_runs(notebook), where=str(path or ""))
 
 

@@ -75,7 +75,15 @@ class Provenance:
 
 
 def provenance_of(folder: Path) -> Provenance:
-    """The provenance of the run in ``folder``, with its standing in the workspace's journal.
+    """The provenance of the run in ``folder``; see ``read_run``."""
+    return read_run(folder)[1]
+
+
+def read_run(folder: Path) -> tuple[NotebookNode, Provenance]:
+    """The notebook of the run in ``folder``, and its provenance with its standing in the workspace's journal.
+
+    Both of one reading: somebody may be saving the notebook, and what a report tells of its content holds for the
+    content that it shows.
 
     Raises:
         UserError: the folder holds no run or lies in no workspace.
@@ -84,8 +92,9 @@ def provenance_of(folder: Path) -> Provenance:
     review = standing(current(folder), record.id)
     approval = review.approval
     seal = read_seal(approval.seal) if approval and approval.seal else None
-    return replace(
-        _reviewed(folder, review),
+    notebook = read_notebook(folder / NOTEBOOK_NAME)
+    return notebook, replace(
+        _reviewed(notebook, record, review),
         approved_by=review.approved_by,
         approved_at=review.approved_at,
         seal=approval.seal if approval else "",
@@ -95,11 +104,16 @@ def provenance_of(folder: Path) -> Provenance:
 
 
 def provenance_once_approved(
-    folder: Path, submitted: Standing, approver: Actor, approved_at: dt.datetime, seal_fingerprint: str
+    notebook: NotebookNode,
+    record: RunRecord,
+    submitted: Standing,
+    approver: Actor,
+    approved_at: dt.datetime,
+    seal_fingerprint: str,
 ) -> Provenance:
-    """The provenance that the run in ``folder`` will have when ``approver`` approves it as it was handed in."""
+    """The provenance that a run will have when ``approver`` approves it as it was handed in."""
     return replace(
-        _reviewed(folder, submitted),
+        _reviewed(notebook, record, submitted),
         state=State.APPROVED,
         approved_by=approver,
         approved_at=approved_at,
@@ -108,10 +122,10 @@ def provenance_once_approved(
     )
 
 
-def _reviewed(folder: Path, review: Standing) -> Provenance:
+def _reviewed(notebook: NotebookNode, record: RunRecord, review: Standing) -> Provenance:
     return Provenance(
-        content_fingerprint=fingerprint(read_notebook(folder / NOTEBOOK_NAME)),
-        record=read_record(folder),
+        content_fingerprint=fingerprint(notebook),
+        record=record,
         state=review.state,
         drafted_by=review.drafted_by,
         rounds=review.rounds,

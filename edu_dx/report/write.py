@@ -11,7 +11,7 @@ from edu_dx.report.approved import report_to_hand_out
 from edu_dx.report.document import Document, run_document
 from edu_dx.report.exporters import html_report
 from edu_dx.report.pdf import pdf_report
-from edu_dx.report.provenance import provenance_of
+from edu_dx.report.provenance import read_run
 from edu_dx.report.workbook import workbook_report
 from edu_dx.workspace.whole_file import whole_file
 
@@ -41,8 +41,8 @@ def write_report(folder: Path, destination: Path, formats: Sequence[str] = FORMA
             where="--format",
             fix=f"使える形式: {'、'.join(FORMATS)}",
         )
-    provenance = provenance_of(folder)
-    document = cache(partial(run_document, folder, provenance))
+    notebook, provenance = read_run(folder)
+    document = cache(partial(run_document, folder, notebook, provenance))
     stem = folder.resolve().name + ("" if provenance.approved else "_下書き")
 
     def report(name: str) -> bytes:

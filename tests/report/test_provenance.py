@@ -5,8 +5,10 @@ import nbformat
 import pytest
 
 from edu_dx.errors import UserError
-from edu_dx.report.provenance import provenance_of, provenance_outside_runs, shortened
+from edu_dx.report.provenance import provenance_of, provenance_outside_runs, read_run, shortened
 from edu_dx.review.states import State
+from edu_dx.run.canonical import fingerprint
+from edu_dx.run.notebook import read_notebook
 from edu_dx.run.record import NOTEBOOK_NAME
 from edu_dx.workspace import Workspace
 from tests.report.sample import key_number, sample_notebook
@@ -47,6 +49,14 @@ def test_an_approval_falls_away_when_the_notebook_changes(
 
     assert provenance.state is State.LAPSED
     assert not provenance.approved
+
+
+def test_content_and_what_is_told_of_it_are_of_one_reading(store_run: StoreRun) -> None:
+    folder = store_run(sample_notebook(key_number()))
+    notebook, provenance = read_run(folder)
+
+    assert provenance.content_fingerprint == fingerprint(notebook)
+    assert notebook == read_notebook(folder / NOTEBOOK_NAME)
 
 
 def test_a_notebook_outside_any_run_is_a_draft() -> None:
