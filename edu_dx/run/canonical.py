@@ -57,6 +57,8 @@ def _output(output: NotebookNode) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """JSON with one spelling for each number: 2.0 is 2."""
+    if isinstance(value, (str, int)):
+        return value
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -87,7 +87,7 @@ class HiddenModules(MetaPathFinder, Loader):
 
     def _bring_back(self, last: int, *, only_standard: bool) -> None:
         for group, attributes in zip(self._groups[: last + 1], self._attributes, strict=False):
-            back = [name for name in group if _is_standard(name) or not only_standard]
+            back = [name for name in group if not only_standard or _is_standard(name)]
             for name in back:
                 module = group.pop(name)
                 del self._place[name]
