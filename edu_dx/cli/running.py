@@ -93,7 +93,7 @@ def run(
             megabytes=memory_limit,
             scheduler=scheduler,
             report=report,
-            anew_since=dt.datetime.now().astimezone().replace(microsecond=0) if force else None,
+            anew_since=dt.datetime.now().astimezone() if force else None,
         )
     outcome = carry_out(board, order)
     if as_json:

@@ -170,7 +170,7 @@ def execute(
         UserError: the result could not be stored. Nothing is left behind then.
         RunDroppedError: ``guard`` was told to drop the run. Nothing is left behind either.
     """
-    started_at = dt.datetime.now().astimezone().replace(microsecond=0)
+    started_at = dt.datetime.now().astimezone()
     clock = time.monotonic()
     tables = table_states(board, request)
     with unfinished_folder(board) as folder:
