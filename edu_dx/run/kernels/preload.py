@@ -73,6 +73,8 @@ _WHILE_LOADING = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 OURS = ("metrics", "tables", "workspace", "present", "run/parameters.py")
+# The parts of our package that any of this is in, and the kernels themselves.
+LOADED_PARTS = frozenset(place.partition("/")[0] for place in OURS) | {"run"}
 
 
 @dataclass(frozen=True)

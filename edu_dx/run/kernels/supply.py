@@ -8,7 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from typing import TypeVar
 import edu_dx
 from edu_dx.run.kernels.become import Request
 from edu_dx.run.kernels.forked import ForkedKernel, ForkedKernels, UnattendedRun
+from edu_dx.run.kernels.preload import LOADED_PARTS
 from edu_dx.run.kernels.spares import SpareKernels
 
 Given = TypeVar("Given")
@@ -36,7 +37,7 @@ class Basis:
     Args:
         interpreter: the Python.
         packages: when something was last installed or removed.
-        sources: path, time and size of every source file of ours.
+        sources: path, time and size of every source file in the parts of ours that it loads.
         environment: variables that are read at start.
     """
 
@@ -52,7 +53,7 @@ def basis_now(environment: Mapping[str, str]) -> Basis:
     return Basis(
         interpreter=sys.executable,
         packages=tuple(Path(folder).stat().st_mtime_ns for folder in sorted(site)),
-        sources=frozenset(_sources(edu_dx.__path__[0])),
+        sources=frozenset(_sources(edu_dx.__path__[0], LOADED_PARTS)),
         environment=frozenset(
             (name, value) for name, value in environment.items() if name.upper().startswith(_READ_AT_START)
         ),
@@ -161,12 +162,15 @@ def forking_is_possible() -> bool:
     return True
 
 
-def _sources(folder: str | os.PathLike[str]) -> Iterator[tuple[str, int, int]]:
+def _sources(
+    folder: str | os.PathLike[str], parts: Container[str] | None = None
+) -> Iterator[tuple[str, int, int]]:
     # Asked before each kernel; by way of ``Path`` it would take three times as long.
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _sources(entry)
+                if parts is None or entry.name in parts:
+                    yield from _sources(entry)
             elif entry.name.endswith(".py"):
                 state = entry.stat()
                 yield entry.path, state.st_mtime_ns, state.st_size

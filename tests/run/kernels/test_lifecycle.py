@@ -79,11 +79,28 @@ def test_a_folder_with_matplotlib_settings_gets_a_plain_kernel(warm: Supply, tmp
 def test_a_changed_basis_is_loaded_anew(
     warm: Supply, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "module.py").write_text("a = 1", encoding="utf-8")
+    module, report = tmp_path / "metrics" / "deep" / "module.py", tmp_path / "report" / "page.py"
+    for file in (module, report):
+        file.parent.mkdir(parents=True)
+        file.write_text("a = 1", encoding="utf-8")
     monkeypatch.setattr(supply.edu_dx, "__path__", [str(tmp_path)])
     before = supply.basis_now(os.environ)
     assert supply.basis_now({**os.environ, "SCHOOL": "A"}) == before
     assert supply.basis_now({**os.environ, "OMP_NUM_THREADS": "7"}) != before
 
-    (tmp_path / "module.py").write_text("a = 20", encoding="utf-8")
+    report.write_text("what no kernel has loaded", encoding="utf-8")
+    assert supply.basis_now(os.environ) == before
+    module.write_text("a = 20", encoding="utf-8")
     assert supply.basis_now(os.environ) != before
+
+
+def test_everything_of_ours_that_a_kernel_has_loaded_is_watched(warm: Supply, folder: Path) -> None:
+    watched = {Path(path) for path, _, _ in supply.basis_now(os.environ).sources}
+    everything = "import edu_dx.metrics.hindcast, edu_dx.present, edu_dx.run.parameters"
+    with running(folder) as kernel:
+        kernel.run(everything)
+        loaded = kernel.value(
+            "[m.__file__ for n, m in __import__('sys').modules.items() if n.split('.')[0] == 'edu_dx' and m.__file__]"
+        )
+    assert len(loaded) > 50
+    assert {Path(file) for file in loaded} <= watched
