@@ -1,13 +1,14 @@
-"""Columns of numbers as plain arrays, for arithmetic that is done too often for frames."""
+"""Columns as plain arrays and rows as plain tuples, for arithmetic that is done too often for frames."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -34,6 +35,11 @@ class Columns:
 
     def _columns(self) -> list[npt.NDArray[Any]]:
         return [getattr(self, field.name) for field in fields(self)]
+
+
+def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns of a table."""
+    return zip(*(table[name].tolist() for name in columns), strict=True)
 
 
 def summed(pupils: Numbers, axis: int | tuple[int, ...]) -> Numbers:

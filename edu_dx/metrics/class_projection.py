@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from edu_dx.metrics.arrays import rows_of
 from edu_dx.metrics.class_count import ClassLimits, class_probabilities, classes_needed
 from edu_dx.metrics.combined_classes import Pair, combined_pairs, pairing_label
 from edu_dx.metrics.dated_limits import DatedLimits
@@ -55,7 +55,7 @@ def _sums_by_school(rows: pd.DataFrame, column: str) -> dict[tuple[str, str], fl
     """School type and code → the sum of the numbers that are told; nothing where none is."""
     told = rows[rows[column].notna()]
     sums: dict[tuple[str, str], float] = {}
-    for kind, code, number in zip(told["school_type"], told["school_code"], told[column], strict=True):
+    for kind, code, number in rows_of(told, [*SCHOOL, column]):
         sums[kind, code] = sums.get((kind, code), 0.0) + float(number)
     return sums
 
@@ -76,10 +76,10 @@ def ordinary_pupils(by_grade: pd.DataFrame, totals: pd.DataFrame, special: pd.Da
         special_share, ordinary, ordinary_low, ordinary_high (persons; middle projection and the ends).
     """
     share_of = special["share"].to_dict()
-    share = np.array([share_of.get(school, 0.0) for school in _rows_of(by_grade, SCHOOL)], dtype="float64")
+    share = np.array([share_of.get(school, 0.0) for school in rows_of(by_grade, SCHOOL)], dtype="float64")
     keys = [*SCHOOL, "fiscal_year"]
-    place_of = {school: place for place, school in enumerate(_rows_of(totals, keys))}
-    place = [place_of[school] for school in _rows_of(by_grade, keys)]
+    place_of = {school: place for place, school in enumerate(rows_of(totals, keys))}
+    place = [place_of[school] for school in rows_of(by_grade, keys)]
     middle, low, high = (totals[name].to_numpy()[place] for name in ("middle", "range_low", "range_high"))
     ordinary = by_grade["middle"].to_numpy() * (1 - share)
     return by_grade.assign(
@@ -88,10 +88,6 @@ def ordinary_pupils(by_grade: pd.DataFrame, totals: pd.DataFrame, special: pd.Da
         ordinary_low=ordinary * np.divide(low, middle, out=np.zeros_like(low), where=middle > 0),
         ordinary_high=ordinary * np.divide(high, middle, out=np.zeros_like(high), where=middle > 0),
     )
-
-
-def _rows_of(table: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    return zip(*(table[name].tolist() for name in columns), strict=True)
 
 
 def with_limits(rows: pd.DataFrame, limits: pd.DataFrame, prefecture: str) -> pd.DataFrame:
@@ -154,7 +150,7 @@ def school_classes(
     limits = DatedLimits(combined_limits, prefecture, by=["school_type", "with_first_grade"])
     schools: dict[tuple[str, str, int], list[_Grade]] = {}
     columns = [*SCHOOL, "fiscal_year", "grade", "limit", "ordinary", "ordinary_low", "ordinary_high"]
-    for kind, code, year, *grade in sorted(_rows_of(rows, columns)):
+    for kind, code, year, *grade in sorted(rows_of(rows, columns)):
         schools.setdefault((kind, code, year), []).append(_Grade(*grade))
     band = cache(partial(size_band, bands=bands))
     parts = []

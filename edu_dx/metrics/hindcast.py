@@ -255,8 +255,8 @@ def error_table(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         by: columns to group by, e.g. ``["level", "horizon"]``; rows that miss one are a group, too.
 
     Returns:
-        The groups; n (comparisons); for each of method, same_grade and shift: ``…_mae`` (persons) and ``…_mape``
-        (share) with ``…_error_sum`` and ``n_mape``: MAPE is the mean of n_mape shares.
+        The groups; n (comparisons) and n_mape (those with pupils); for each of method, same_grade and shift
+        ``…_mae`` (persons, mean of n) and ``…_mape`` (mean of n_mape shares; NaN where there is none).
     """
     place = results.groupby(by, sort=False, dropna=False).ngroup().to_numpy()
     n = np.bincount(place)

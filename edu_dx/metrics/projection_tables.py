@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
+from edu_dx.metrics.arrays import rows_of
 from edu_dx.metrics.hindcast import CITY_STAGE, CITY_TOTAL
 from edu_dx.metrics.pupil_counts import SCHOOL, stage_of
 
@@ -99,9 +98,8 @@ def _pupils_at(counts: pd.DataFrame, projected: pd.DataFrame, base_year: int) ->
     base = counts[counts["fiscal_year"] == base_year]
     pupils: dict[tuple[int, int], float] = {}
     for table, column in ((base, "pupils"), (projected, "middle")):
-        places = zip(table["grade"].tolist(), table["fiscal_year"].tolist(), strict=True)
-        for place, number in zip(places, table[column].tolist(), strict=True):
-            pupils[place] = pupils.get(place, 0.0) + number
+        for grade, year, number in rows_of(table, ["grade", "fiscal_year", column]):
+            pupils[grade, year] = pupils.get((grade, year), 0.0) + number
     return pupils
 
 
@@ -113,12 +111,8 @@ def one_school(table: pd.DataFrame, school: str | None) -> pd.DataFrame:
 def named(table: pd.DataFrame, enrolment: pd.DataFrame) -> pd.DataFrame:
     """Rows with the school_name that the newest survey in ``enrolment`` gives to their school."""
     surveys = enrolment.iloc[np.argsort(enrolment["fiscal_year"].to_numpy(dtype="int64"), kind="stable")]
-    names = dict(zip(_schools_of(surveys), surveys["school_name"].tolist(), strict=True))
-    return table.assign(school_name=[names[school] for school in _schools_of(table)])
-
-
-def _schools_of(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    return zip(*(table[name].tolist() for name in SCHOOL), strict=True)
+    names = dict(zip(rows_of(surveys, SCHOOL), surveys["school_name"].tolist(), strict=True))
+    return table.assign(school_name=[names[school] for school in rows_of(table, SCHOOL)])
 
 
 def errors_by_horizon(errors: pd.DataFrame, levels: list[str], horizons: list[int]) -> pd.DataFrame:

@@ -52,8 +52,8 @@ def apply() -> None:
             "axes.titlesize": 10,
             "axes.titleweight": "bold",
             "axes.titlelocation": "left",
-            # With this, a layout looks six times less for what stands above the axes, where we have nothing: large
-            # numbers are written in full, not as multiples of the 1e6 that would stand there.
+            # Else each layout measures both axes once more to see whether something stands in the titles' way.
+            # Nothing of ours does: large numbers are written in full, not as multiples of a 1e6 above the axis.
             "axes.titley": 1.0,
             "axes.formatter.limits": (-15, 15),
             "axes.formatter.useoffset": False,

@@ -54,7 +54,7 @@ class Child:
 
 
 @dataclass
-class Order:
+class Demand:
     """A kernel that is asked for.
 
     Args:
@@ -82,7 +82,7 @@ class Parent:
         self._children: list[Child] = []
         self._retired = False
 
-    def serve(self) -> Order | None:
+    def serve(self) -> Demand | None:
         """Fork on demand.
 
         Returns:
@@ -91,19 +91,19 @@ class Parent:
         while self._children or not self._retired:
             for key, _ in self._selector.select():
                 if key.fileobj is self._control:
-                    order = self._listen()
-                    if order is not None:
-                        return order
+                    demand = self._listen()
+                    if demand is not None:
+                        return demand
                 elif isinstance(key.data, Child):
                     self._look_after(key.data, ended=key.fileobj == key.data.pidfd)
         return None
 
-    def _listen(self) -> Order | None:
+    def _listen(self) -> Demand | None:
         """What the starter says: one more kernel, or that there will be no more."""
         word, descriptors, _, _ = socket.recv_fds(self._control, 16, 1)
         if word == ANOTHER and descriptors:
             os.set_inheritable(descriptors[0], False)
-            return self._take_order(socket.socket(fileno=descriptors[0]))
+            return self._answer(socket.socket(fileno=descriptors[0]))
         if word != RETIRE:
             self._end_children()
             # Taking apart what is loaded would keep the starter waiting.
@@ -112,18 +112,18 @@ class Parent:
         self._retired = True
         return None
 
-    def _take_order(self, line: socket.socket) -> Order | None:
+    def _answer(self, line: socket.socket) -> Demand | None:
         """Fork for what is asked on ``line``; who does not say it in time is not waited for."""
         try:
-            order = Order(line, _read_request(line))
-            self._translations.prepare(cell.source for cell in order.request.cells or [])
+            demand = Demand(line, _read_request(line))
+            self._translations.prepare(cell.source for cell in demand.request.cells or [])
             pid = os.fork()
         except (OSError, ValueError):
             line.close()
             return None
         if pid == 0:
             self._let_go()
-            return order
+            return demand
         child = Child(pid, os.pidfd_open(pid), line)
         self._children.append(child)
         self._selector.register(child.pidfd, selectors.EVENT_READ, child)
@@ -194,18 +194,18 @@ def main() -> None:
         control.sendall(UNSAFE)
         return
     control.sendall(READY)
-    order = Parent(control, translations).serve()
-    if order is not None:
-        _introduce(order.line)
-        request = _for_child(order.request)
+    demand = Parent(control, translations).serve()
+    if demand is not None:
+        _introduce(demand.line)
+        request = _for_child(demand.request)
         threads = blas.threads_for(request.environment)
         for set_threads in blas_threads if threads > 1 else ():
             set_threads(threads)
         if request.cells is None:
-            order.line.close()
+            demand.line.close()
             become_kernel(request, preloaded)
         else:
-            become_unattended(request, preloaded, partial(execute_unattended, order.line, translations))
+            become_unattended(request, preloaded, partial(execute_unattended, demand.line, translations))
 
 
 def _for_child(request: Request) -> Request:
