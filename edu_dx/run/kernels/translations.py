@@ -86,7 +86,6 @@ class _Prepared:
     def __init__(self, of_source: dict[str, Translation], usual: Any, shell: Any) -> None:
         self._of_source = of_source
         self._parsed = {known.python: known.parsed for known in of_source.values() if known.parsed}
-        self._trees = {python: parsed.tree for python, parsed in self._parsed.items()}
         self._usual = _steps(usual)
         self._shell = shell
         manager, compiler = shell.input_transformer_manager, shell.compile
@@ -108,9 +107,9 @@ class _Prepared:
         return f"{get_tmp_directory()}{os.sep}{known.number}.py"  # type: ignore[no-untyped-call]
 
     def _tree(self, parse: Callable[..., ast.Module], python: str, **more: Any) -> ast.Module:
-        # Whoever gets a tree may change it.
-        known = self._trees.pop(python, None) if self._shell.compile.flags == self._usual_flags else None
-        return known or parse(python, **more)
+        # Whoever gets a tree may change it; the same cell is read anew the next time.
+        known = self._parsed.pop(python, None) if self._shell.compile.flags == self._usual_flags else None
+        return known.tree if known else parse(python, **more)
 
     def _awaits(self, find_out: Callable[..., bool], source: str, **more: Any) -> bool:
         known = self._parsed.get(more["transformed_cell"])

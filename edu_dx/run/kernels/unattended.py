@@ -17,7 +17,6 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -205,22 +204,17 @@ class UnattendedKernel(IPythonKernel):
 
     def execute_all(self, cells: Sequence[Cell], translations: Translations) -> None:
         """Execute the cells, up to the first that fails and may not or that asks to quit."""
-        shell: Any = self.shell
-        translations.give_to(shell)
+        translations.give_to(self.shell)
         self._send("kernel_info_reply", self.kernel_info)
         self.io_loop = IOLoop.current()
         self.io_loop.run_sync(lambda: self._execute_all(cells))
 
     async def _execute_all(self, cells: Sequence[Cell]) -> None:
-        # For each cell the shell is asked twice for its Python.
-        shell: Any = self.shell
-        shell.transform_cell = python_of = lru_cache(maxsize=1)(shell.transform_cell)
         for number, cell in enumerate(cells):
             reply = await self._execute(str(number), cell.source)
             quits = any(payload["source"] == "ask_exit" for payload in reply["payload"])
             if quits or (reply["status"] == "error" and not cell.may_fail):
                 return
-            python_of.cache_clear()
 
     async def _execute(self, number: str, source: str) -> dict[str, Any]:
         """What a client would be replied, after everything that the cell shows."""
