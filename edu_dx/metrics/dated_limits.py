@@ -6,6 +6,8 @@ from collections.abc import Hashable, Sequence
 
 import pandas as pd
 
+from edu_dx.metrics.arrays import rows_of
+
 NATIONAL = "全国"
 _PERIOD = ("from_year", "to_year", "limit")
 
@@ -21,7 +23,7 @@ class DatedLimits:
 
     def __init__(self, table: pd.DataFrame, prefecture: str, by: Sequence[str]) -> None:
         self._periods: dict[tuple[Hashable, ...], list[tuple[int, float, int]]] = {}
-        rows = list(zip(*(table[name].tolist() for name in ("prefecture", *by, *_PERIOD)), strict=True))
+        rows = list(rows_of(table, ["prefecture", *by, *_PERIOD]))
         for place in (prefecture, NATIONAL):
             for _, *case, since, until, limit in (row for row in rows if row[0] == place):
                 still_valid = float("inf") if pd.isna(until) else until

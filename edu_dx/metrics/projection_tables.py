@@ -81,16 +81,16 @@ def grades_by_year(counts: pd.DataFrame, projected: pd.DataFrame, years: list[in
     """
     pupils = _pupils_at(counts, projected, years[0])
     grades = sorted({grade for grade, _ in pupils})
-    by_year = {f"y{year}": [pupils.get((grade, year)) for grade in grades] for year in years}
-    return pd.DataFrame({"grade": grades, **by_year}).astype(dict.fromkeys(by_year, "float64"))
+    by_year = {f"y{year}": [pupils.get((grade, year), np.nan) for grade in grades] for year in years}
+    return pd.DataFrame({"grade": grades, **by_year})
 
 
 def years_by_grade(counts: pd.DataFrame, projected: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     """One row a year, one column ``g1`` a grade: the same numbers as ``grades_by_year``, for a single school."""
     pupils = _pupils_at(counts, projected, years[0])
     grades = sorted({grade for grade, _ in pupils})
-    by_grade = {f"g{grade}": [pupils.get((grade, year)) for year in years] for grade in grades}
-    return pd.DataFrame({**by_grade, "fiscal_year": years}).astype(dict.fromkeys(by_grade, "float64"))
+    by_grade = {f"g{grade}": [pupils.get((grade, year), np.nan) for year in years] for grade in grades}
+    return pd.DataFrame({**by_grade, "fiscal_year": years})
 
 
 def _pupils_at(counts: pd.DataFrame, projected: pd.DataFrame, base_year: int) -> dict[tuple[int, int], float]:

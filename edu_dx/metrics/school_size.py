@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from edu_dx.metrics.arrays import rows_of
+
 
 def size_band(classes: int, school_type: str, bands: pd.DataFrame) -> str:
     """The band's Japanese name; 「学級なし」 for a school without ordinary classes.
@@ -17,8 +19,8 @@ def size_band(classes: int, school_type: str, bands: pd.DataFrame) -> str:
         school_type: 小学校, 中学校 or 義務教育学校.
         bands: columns school_type, from_classes, to_classes (missing: no upper end), band.
     """
-    columns = (bands[name].tolist() for name in ("school_type", "from_classes", "to_classes", "band"))
-    for kind, fewest, most, band in zip(*columns, strict=True):
+    columns = ["school_type", "from_classes", "to_classes", "band"]
+    for kind, fewest, most, band in rows_of(bands, columns):
         if kind == school_type and fewest <= classes and (pd.isna(most) or classes <= most):
             return str(band)
     return "学級なし"
