@@ -145,7 +145,7 @@ class TableStore:
 
         def now() -> tuple[list[Partition], list[pa.Table]]:
             partitions = read_manifest(self.folder).of(table_name, fiscal_year, until=until)
-            return partitions, [_stored(self.folder / partition.file, columns) for partition in partitions]
+            return partitions, [_part(self.folder / partition.file, columns) for partition in partitions]
 
         return _while_files_may_go(now)
 
@@ -165,7 +165,7 @@ class TableStore:
                     path.unlink()
 
 
-def _stored(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+def _part(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
